@@ -1,0 +1,39 @@
+# `make help` lists what can be made.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+DATA ?= ../shared
+INSTALLED = $(VENV)/.installed
+
+.PHONY: help demo test lint types unit gate compare bench clean
+.DEFAULT_GOAL := help
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(INSTALLED): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --editable ".[dev]"
+	touch $@
+
+demo: $(INSTALLED) ## install, read the report that ships here, print its account
+	$(BIN)/onrecord read demo
+
+test: lint types unit ## install, then everything that CI checks
+
+lint: $(INSTALLED) ## style, and which room may import which
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-cache
+
+types: $(INSTALLED) ## strict types of the package
+	$(BIN)/mypy
+
+unit: $(INSTALLED) ## tests, with coverage and the quality floors
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered --strict-markers
+
+compare: $(INSTALLED) ## read real reports with BASE=<ref> and with this tree, list what differs
+	$(BIN)/python benchmarks/compare.py --base $(BASE) --reports $(DATA)/data/news/wikinews-2019-2020.jsonl
+
+clean: ## remove the virtual environment and caches
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage

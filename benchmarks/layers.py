@@ -1,0 +1,65 @@
+"""Score every layer on annotated reports.
+
+    python benchmarks/layers.py --gold corpus/dev --texts REPORTS.jsonl [--out benchmarks/results/layers.json]
+
+`--texts` is a copy of the reports that the annotations were made over; texts are never in this repository.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "corpus"), str(ROOT / "benchmarks")]
+
+from join import joined  # noqa: E402
+from scorer import score  # noqa: E402
+
+from onrecord.api import Reader  # noqa: E402
+from onrecord.intake import Failure, Report, from_json  # noqa: E402
+
+
+def records(gold: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The reader's records of the annotated reports, as JSON objects."""
+    fields = ("id", "title", "text", "url", "published", "outlet")
+    found = (from_json({k: g.get(k) for k in fields}, path="gold") for g in gold)
+    return [json.loads(made.to_json()) for made in Reader().records(found) if not isinstance(made, Failure)]
+
+
+def digest(folder: Path) -> str:
+    """A digest of the annotations, so that other gold can't pass as a better reader."""
+    whole = hashlib.sha256()
+    for path in sorted(folder.glob("*.json")):
+        whole.update(path.name.encode() + path.read_bytes())
+    return whole.hexdigest()
+
+
+def measure(folder: Path, texts: Path) -> dict[str, Any]:
+    """Scores of all layers over the annotations of `folder`."""
+    gold = list(joined(folder, texts))
+    return {"gold": str(folder), "digest": digest(folder), **score(gold, records(gold))}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--gold", type=Path, default=ROOT / "corpus" / "dev")
+    parser.add_argument("--texts", type=Path, required=True)
+    parser.add_argument("--out", type=Path)
+    args = parser.parse_args()
+    result = measure(args.gold, args.texts)
+    for name, v in result["scores"].items():
+        numbers = f"F1 {v['f1']:.3f}  P {v['p']:.3f}  R {v['r']:.3f}  n {v['gold']}" if "f1" in v else f"{v['accuracy']:.3f}  n {v['n']}"
+        print(f"{name:26}{numbers}")
+    if args.out:
+        result["gold"] = args.gold.name
+        result["command"] = f"python benchmarks/layers.py --gold corpus/{args.gold.name} --texts REPORTS.jsonl --out {args.out}"
+        args.out.write_text(json.dumps(result, indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

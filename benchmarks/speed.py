@@ -1,0 +1,104 @@
+"""Words a second on one core: the whole reader and each stage, beside spaCy's small pipeline alone.
+
+    python benchmarks/speed.py --texts REPORTS.jsonl [--reports 400] [--rounds 3] [--out FILE]
+
+Rounds of spaCy and of each stage alternate, so that a machine that slows down slows all; medians are
+reported, and each stage's time as a share of spaCy's.
+"""
+
+from __future__ import annotations
+
+import os
+
+for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[name] = "1"
+
+import argparse  # noqa: E402
+import gzip  # noqa: E402
+import json  # noqa: E402
+from collections.abc import Callable  # noqa: E402
+from pathlib import Path  # noqa: E402
+from statistics import median  # noqa: E402
+from time import process_time  # noqa: E402
+from typing import Any  # noqa: E402
+
+from onrecord.api import Reader  # noqa: E402
+from onrecord.intake import Report, from_json  # noqa: E402
+from onrecord.language import PIPELINE  # noqa: E402
+from onrecord.reading.context import Context  # noqa: E402
+from onrecord.reading.read import STAGES  # noqa: E402
+
+
+def load(path: Path, count: int) -> list[Report]:
+    """The first `count` reports of a JSONL that can be read and have at least 80 words."""
+    opener = gzip.open if path.suffix == ".gz" else open
+    made: list[Report] = []
+    with opener(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            report = from_json(json.loads(line), path=str(path))
+            if isinstance(report, Report) and len(report.article.text.split()) >= 80:
+                made.append(report)
+            if len(made) == count:
+                break
+    return made
+
+
+def timed(work: Callable[[], Any], into: list[float]) -> Any:
+    start = process_time()
+    made = work()
+    into.append(process_time() - start)
+    return made
+
+
+def one_round(reader: Reader, reports: list[Report], times: dict[str, list[float]]) -> None:
+    import spacy
+
+    nlp = reader_pipeline(spacy)
+    timed(lambda: list(nlp.pipe(r.article.text for r in reports)), times.setdefault("spacy alone", []))
+    articles = [r.article for r in reports]
+    parses = timed(lambda: list(reader.parser.parse(articles)), times.setdefault("parse", []))
+    tags = timed(lambda: [reader.tagger.attributions(a) for a in articles], times.setdefault("attribution tagger", []))
+    contexts = [
+        Context(article=a, parse=p, knowledge=reader.knowledge, attributions=t)
+        for a, p, t in zip(articles, parses, tags, strict=True)
+    ]
+    for layer, stage in STAGES:
+        items = timed(lambda c=contexts, s=stage: [s(x) for x in c], times.setdefault(layer, []))
+        contexts = [c.having(layer, i) for c, i in zip(contexts, items, strict=True)]
+    timed(lambda: [m.to_json() for m in reader.records(iter(reports))], times.setdefault("whole reader", []))
+
+
+def reader_pipeline(spacy: Any) -> Any:
+    return spacy.load(PIPELINE)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--texts", type=Path, required=True)
+    parser.add_argument("--reports", type=int, default=400)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--out", type=Path)
+    args = parser.parse_args()
+    reports, reader = load(args.texts, args.reports), Reader()
+    words = sum(len(r.article.text.split()) for r in reports)
+    list(reader.records(iter(reports[:5])))
+    times: dict[str, list[float]] = {}
+    for _ in range(args.rounds):
+        one_round(reader, reports, times)
+    base = median(times["spacy alone"])
+    rows = {
+        name: {"words_a_second": round(words / median(t)), "times_spacy": round(median(t) / base, 3)}
+        for name, t in times.items()
+    }
+    for name, row in rows.items():
+        print(f"{name:22}{row['words_a_second']:>10,} words/s{row['times_spacy']:>9.3f} x spaCy")
+    if args.out:
+        made = {
+            "command": f"python benchmarks/speed.py --texts {args.texts.name} --reports {args.reports} --rounds {args.rounds}",
+            "reports": len(reports), "words": words, "cores": 1, "rows": rows,
+        }  # fmt: skip
+        args.out.write_text(json.dumps(made, indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

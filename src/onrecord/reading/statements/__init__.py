@@ -1,0 +1,72 @@
+"""The statements of a report: attributions found by the tagger and by the parse, with all their fields."""
+
+from __future__ import annotations
+
+from onrecord.language import Attribution, Parse
+from onrecord.reading.context import Context
+from onrecord.reading.mentions import resolve
+from onrecord.reading.statements import fields
+from onrecord.reading.statements.gather import gather, parents, with_marks
+from onrecord.reading.statements.parsed import by_parse
+from onrecord.reading.statements.quotes import quotations
+from onrecord.reading.statements.silence import silences
+from onrecord.reading.times import time_of
+from onrecord.record import Range, Span, Statement, span_of
+
+__all__ = ["statements"]
+
+
+def statements(context: Context) -> tuple[Statement, ...]:
+    """The stage: every statement of the report, in text order, nested ones with their parent."""
+    quoted = quotations(context.article)
+    by_rule = gather(silences(context.parse), by_parse(context.parse))
+    found = gather(context.attributions, by_rule)
+    found = tuple(with_marks(a, quoted) for a in found)
+    above = parents(found)
+    return tuple(
+        _statement(context, k, attribution, above[k], quoted) for k, attribution in enumerate(found)
+    )
+
+
+def _statement(
+    context: Context, k: int, a: Attribution, parent: int | None, quoted: tuple[Range, ...]
+) -> Statement:
+    text, parse = context.article.text, context.parse
+    source, cue = _one(text, a.source), _one(text, a.cue)
+    content = tuple(span_of(text, c.start, c.end) for c in a.content)
+    entity = resolve(context, source) if source else None
+    kind = fields.source_kind(parse, source, entity)
+    named = fields.named(parse, source, entity, kind)
+    time = time_of(context, parse.root(parse.tokens(cue))) if cue and parse.tokens(cue) else None
+    return Statement(
+        id=f"s{k + 1}",
+        source=source,
+        source_entity=entity.id if entity else None,
+        cue=cue,
+        content=content,
+        manner=fields.manner(content, quoted, text),
+        act=fields.act(parse, cue, silent=not content),
+        source_kind=kind,
+        named=named,
+        anonymity=None if named else fields.anonymity(text, _sentence(parse, cue or content[0])),
+        addressee=fields.addressee(parse, cue),
+        time=time.id if time else None,
+        parent=None if parent is None else f"s{parent + 1}",
+        confidence=a.confidence,
+    )
+
+
+def _one(text: str, ranges: tuple[Range, ...]) -> Span | None:
+    """The ranges of a role as one span, from the first to the end of the last that stands near it."""
+    if not ranges:
+        return None
+    longest = max(ranges, key=lambda r: r.end - r.start)
+    return span_of(text, longest.start, longest.end)
+
+
+def _sentence(parse: Parse, at: Range) -> Range:
+    tokens = parse.tokens(at)
+    if not tokens:
+        return at
+    first, last = parse.sentences[parse.sentence_of[tokens[0]]]
+    return Range(start=parse.start[first], end=parse.end[last - 1])

@@ -1,0 +1,142 @@
+"""The fields of a statement that its spans decide: manner, act, kind of source, anonymity, addressee."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.language import Parse
+from onrecord.reading.statements.lexicon import CLASS_OF, cue_words, source_nouns
+from onrecord.reading.statements.parsed import noun_phrase
+from onrecord.reading.statements.quotes import inside
+from onrecord.record import Entity, Range, Span, span_of
+from onrecord.record.labels import Act, Manner, SourceKind
+
+GROUP_PRONOUNS = frozenset({"they", "we", "both", "some", "many", "others", "all", "those", "most", "few", "several"})
+PLURAL_TAGS = ("NNS", "NNPS")
+KIND_OF_ENTITY: dict[str, SourceKind] = {
+    "person": "person", "organization": "organization", "group": "group", "place": "organization", "document": "document",
+}  # fmt: skip
+ANONYMITY = re.compile(
+    r"(?:(?:speaking|spoke|talking|talked|interviewed|quoted)\b[^.;]{0,40}?\s)?(?:"
+    r"(?:only\s)?(?:on|under)\s(?:the\s)?condition\sof\s(?:strict\s)?anonymity|anonymously|on\s(?:deep\s)?background"
+    r"|(?:who\s)?(?:asked|requested|wished|wanted|insisted|preferred|declined|refused|agreed|spoke)\b[^.;,]{0,30}?\s"
+    r"(?:not\s)?to\s(?:be\s(?:un)?(?:named|identified|quoted)|remain\sanonymous)"
+    r"|request(?:ed|ing)\sanonymity|(?:not|n['’]t|un)\s?(?:been\s)?(?:be\s)?authori[sz]ed\sto\s"
+    r"(?:speak|talk|discuss|comment|brief|release|address|give)\b[^.;,”\"]*"
+    r"|condition\s(?:that\s)?(?:he|she|they)\snot\sbe\s(?:named|identified)"
+    r"|whose\sname\s(?:was|is|has\sbeen)\s(?:withheld|not)[^.;,]*)",
+    re.I,
+)
+
+
+def manner(content: tuple[Span, ...], quoted: tuple[Range, ...], text: str) -> Manner | None:
+    """`direct` where all words of the content stand in quotation marks, `mixed` where some do."""
+    if not content:
+        return None
+    within, total = inside(content, quoted, text)
+    if not within:
+        return "indirect"
+    return "direct" if within >= total else "mixed"
+
+
+def act(parse: Parse, cue: Range | None, silent: bool) -> Act:
+    """The act that the cue decides; a statement without a cue word of the table says."""
+    if silent:
+        return "decline"
+    if cue is None:
+        return "say"
+    tokens = parse.tokens(cue)
+    table = cue_words()
+    for i in sorted(tokens, key=lambda t: (parse.pos[t] not in ("VERB", "NOUN"), -t)):
+        word = table.get((parse.lemma[i], CLASS_OF.get(parse.pos[i], "verb"))) or table.get((parse.lemma[i], "verb"))
+        if word is not None:
+            return "answer" if word.act == "say" and _answers(parse, i) else word.act
+    return "say"
+
+
+def _answers(parse: Parse, cue: int) -> bool:
+    """Whether the cue has "when asked …", "asked whether …", "in response" beside it."""
+    for c in parse.children[cue]:
+        if parse.dep[c] == "advcl" and parse.lemma[c] == "ask" and parse.tag[c] == "VBN":
+            return True
+        if parse.lower[c] == "in" and any(parse.lower[p] in ("response", "reply") for p in parse.children[c]):
+            return True
+    return False
+
+
+def source_kind(parse: Parse, source: Range | None, entity: Entity | None) -> SourceKind:
+    """Who speaks by kind: plurals are a group, an office or a state an organization."""
+    if source is None:
+        return "unknown"
+    tokens = parse.tokens(source)
+    head = parse.root(tokens)
+    if parse.pos[head] == "PRON":
+        return _pronoun_kind(parse.lower[head], entity)
+    if parse.pos[head] == "NOUN":
+        return _noun_kind(parse, tokens, head)
+    return _name_kind(parse, head, entity)
+
+
+def _pronoun_kind(word: str, entity: Entity | None) -> SourceKind:
+    if word in GROUP_PRONOUNS and (entity is None or entity.kind == "person"):
+        return "group"
+    return KIND_OF_ENTITY.get(entity.kind, "person") if entity else ("organization" if word == "it" else "person")
+
+
+def _noun_kind(parse: Parse, tokens: range, head: int) -> SourceKind:
+    kind = source_nouns().get(parse.lemma[head])
+    if kind is not None and not (kind == "organization" and parse.tag[head] in PLURAL_TAGS):
+        return kind
+    joined = any(parse.dep[t] == "conj" and parse.head[t] == head for t in tokens)
+    return "group" if parse.tag[head] in PLURAL_TAGS or joined or parse.lemma[head] == "people" else "person"
+
+
+def _name_kind(parse: Parse, head: int, entity: Entity | None) -> SourceKind:
+    known = source_nouns().get(parse.lemma[head])
+    if known is not None:
+        return known
+    if parse.tag[head] == "NNPS" and (entity is None or entity.kind != "organization"):
+        return "group"
+    if entity is not None:
+        return "media" if entity.sector == "MED" and entity.kind == "organization" else KIND_OF_ENTITY.get(entity.kind, "person")
+    label = next((name.label for name in parse.names if name.first <= head < name.last), "")
+    return {"ORG": "organization", "GPE": "organization", "NORP": "group", "LOC": "organization"}.get(label, "person")
+
+
+def named(parse: Parse, source: Range | None, entity: Entity | None, kind: SourceKind) -> bool:
+    """Whether a person, organization, state or document is named, by the source or by what it refers to."""
+    if source is None or kind in ("group", "unknown"):
+        return False
+    tokens = parse.tokens(source)
+    head = parse.root(tokens)
+    if parse.pos[head] == "PROPN":
+        return True
+    if kind == "person":
+        return entity is not None and entity.kind == "person" and any(m.form == "name" for m in entity.mentions)
+    if kind in ("organization", "media"):
+        return True
+    return any(parse.pos[t] == "PROPN" for t in tokens)
+
+
+def anonymity(text: str, sentence: Range) -> Span | None:
+    """The condition or reason for not being named that a sentence gives."""
+    found = ANONYMITY.search(text, sentence.start, sentence.end)
+    return span_of(text, found.start(), found.end()) if found else None
+
+
+def addressee(parse: Parse, cue: Range | None) -> Span | None:
+    """Who is spoken to: the object of "told", "asked" or "warned", or what follows "said to"."""
+    if cue is None:
+        return None
+    verb = parse.root(parse.tokens(cue))
+    if parse.pos[verb] != "VERB":
+        return None
+    heard = next((c for c in parse.children[verb] if c > verb and parse.dep[c] in ("dative", "dobj")), None)
+    if heard is not None and parse.dep[heard] == "dobj" and parse.lemma[verb] not in ("tell", "inform", "assure", "remind", "notify"):
+        heard = None
+    if heard is not None and parse.tag[heard] in ("IN", "TO"):
+        heard = parse.child(heard, "pobj")
+    if heard is None or parse.pos[heard] not in ("NOUN", "PROPN", "PRON"):
+        return None
+    tokens = noun_phrase(parse, heard)
+    return parse.span(tokens[0], tokens[-1] + 1)

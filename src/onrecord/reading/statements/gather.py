@@ -1,0 +1,73 @@
+"""From attributions of several finders to one list: joined, completed by quotation marks, nested."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from onrecord.language import Attribution
+from onrecord.record import Range
+
+SAME = 0.5
+"""Share of characters from which two contents are one content."""
+
+
+def gather(found: Iterable[Attribution], further: Iterable[Attribution]) -> tuple[Attribution, ...]:
+    """`found`, and those of `further` that are no attribution of `found` again, in text order."""
+    kept = list(found)
+    for candidate in further:
+        if not any(_same(candidate, known) for known in kept):
+            kept.append(candidate)
+    return tuple(sorted(kept, key=position))
+
+
+def position(a: Attribution) -> tuple[int, int]:
+    """Where an attribution stands: its first character, longer ones first."""
+    spans = a.content + a.cue + a.source
+    return min(s.start for s in spans), -max(s.end for s in spans)
+
+
+def _same(a: Attribution, b: Attribution) -> bool:
+    if _touch(a.cue, b.cue):
+        return True
+    return bool(a.content and b.content) and _share(a.content, b.content) >= SAME and not (a.cue and b.cue)
+
+
+def _touch(a: tuple[Range, ...], b: tuple[Range, ...]) -> bool:
+    return any(x.overlaps(y) for x in a for y in b)
+
+
+def _share(a: tuple[Range, ...], b: tuple[Range, ...]) -> float:
+    common = sum(max(0, min(x.end, y.end) - max(x.start, y.start)) for x in a for y in b)
+    return common / (sum(x.end - x.start for x in a + b) - common)
+
+
+def with_marks(a: Attribution, quoted: tuple[Range, ...]) -> Attribution:
+    """`a` with each content grown over the quotation marks that adjoin it."""
+    return replace(a, content=tuple(_grown(span, quoted) for span in a.content))
+
+
+def _grown(span: Range, quoted: tuple[Range, ...]) -> Range:
+    start, end = span.start, span.end
+    for quote in quoted:
+        if 0 < start - quote.start <= 2 and quote.end > start:
+            start = quote.start
+        if 0 < quote.end - end <= 3 and quote.start < end:
+            end = quote.end
+    return Range(start=start, end=end)
+
+
+def parents(items: tuple[Attribution, ...]) -> tuple[int | None, ...]:
+    """For each attribution the index of the innermost one whose content holds it."""
+    return tuple(_parent(k, items) for k in range(len(items)))
+
+
+def _parent(k: int, items: tuple[Attribution, ...]) -> int | None:
+    own = items[k].cue or items[k].content
+    size = {j: sum(s.end - s.start for s in a.content) for j, a in enumerate(items)}
+    holding = [
+        j
+        for j, a in enumerate(items)
+        if j != k and all(any(c.covers(o) for c in a.content) for o in own) and size[j] > size[k]
+    ]
+    return min(holding, key=lambda j: size[j], default=None)
