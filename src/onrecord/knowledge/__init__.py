@@ -1,5 +1,6 @@
 """Actors, offices, countries, places, PLOVER tables: data files with a loader."""
 
+from onrecord.knowledge.entries import Actor, KnowledgeError, Office, PlaceEntry
+from onrecord.knowledge.knowledge import Knowledge
 
-class Knowledge:
-    """The tables a reader looks things up in; to be filled."""
+__all__ = ["Actor", "Knowledge", "KnowledgeError", "Office", "PlaceEntry"]
