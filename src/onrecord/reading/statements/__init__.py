@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import structs
+
 from onrecord.language import Attribution, Parse
 from onrecord.reading.context import Context
 from onrecord.reading.mentions import resolve
@@ -23,9 +25,8 @@ def statements(context: Context) -> tuple[Statement, ...]:
     found = gather(context.attributions, by_rule)
     found = tuple(with_marks(a, quoted) for a in found)
     above = parents(found)
-    return tuple(
-        _statement(context, k, attribution, above[k], quoted) for k, attribution in enumerate(found)
-    )
+    made = [_statement(context, k, attribution, above[k], quoted) for k, attribution in enumerate(found)]
+    return tuple(_spoken(s, made, above[k]) for k, s in enumerate(made))
 
 
 def _statement(
@@ -45,7 +46,7 @@ def _statement(
         cue=cue,
         content=content,
         manner=fields.manner(content, quoted, text),
-        act=fields.act(parse, cue, silent=not content),
+        act=fields.act(parse, cue, content),
         source_kind=kind,
         named=named,
         anonymity=None if named else fields.anonymity(text, _sentence(parse, cue or content[0])),
@@ -54,6 +55,14 @@ def _statement(
         parent=None if parent is None else f"s{parent + 1}",
         confidence=a.confidence,
     )
+
+
+def _spoken(s: Statement, made: list[Statement], parent: int | None) -> Statement:
+    """ "I" within a statement is who makes it."""
+    if parent is None or s.source is None or s.source.text.lower() not in ("i", "me", "my"):
+        return s
+    speaker = made[parent]
+    return structs.replace(s, source_entity=speaker.source_entity, source_kind=speaker.source_kind, named=speaker.named)
 
 
 def _one(text: str, ranges: tuple[Range, ...]) -> Span | None:

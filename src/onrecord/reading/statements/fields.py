@@ -39,27 +39,48 @@ def manner(content: tuple[Span, ...], quoted: tuple[Range, ...], text: str) -> M
     return "direct" if within >= total else "mixed"
 
 
-def act(parse: Parse, cue: Range | None, silent: bool) -> Act:
+def act(parse: Parse, cue: Range | None, content: tuple[Span, ...]) -> Act:
     """The act that the cue decides; a statement without a cue word of the table says."""
-    if silent:
+    if not content:
         return "decline"
     if cue is None:
         return "say"
     tokens = parse.tokens(cue)
-    table = cue_words()
+    first = next(iter(parse.tokens(content[0])), None)
+    if _withholds(parse, tokens, first):
+        return "decline"
+    table, frame = cue_words(), _form(parse, first)
     for i in sorted(tokens, key=lambda t: (parse.pos[t] not in ("VERB", "NOUN"), -t)):
         word = table.get((parse.lemma[i], CLASS_OF.get(parse.pos[i], "verb"))) or table.get((parse.lemma[i], "verb"))
         if word is not None:
-            return "answer" if word.act == "say" and _answers(parse, i) else word.act
+            return "answer" if word.act == "say" and _answers(parse, i) else word.act_in(frame)
     return "say"
 
 
+def _withholds(parse: Parse, cue: range, first: int | None) -> bool:
+    """ "declined to say …", "would not say whether …": silence on something particular."""
+    if any(parse.lemma[t] in ("decline", "refuse") for t in cue) and len(cue) > 1:
+        return True
+    asked = first is not None and (parse.tag[first] in ("WRB", "WP", "WDT") or parse.lower[first] in ("whether", "if"))
+    return asked and any(parse.dep[t] == "neg" for t in cue)
+
+
+def _form(parse: Parse, first: int | None) -> str:
+    if first is None:
+        return "clause"
+    later = (t for t in range(first, min(first + 6, len(parse))) if parse.tag[t] in ("TO", "MD", "VBD", "VBZ", "VBP"))
+    if parse.tag[first] == "VBG":
+        return "gerund"
+    verb = next(later, None)
+    return "inf" if verb is not None and parse.tag[verb] == "TO" and parse.dep[verb] == "aux" else "clause"
+
+
 def _answers(parse: Parse, cue: int) -> bool:
-    """Whether the cue has "when asked …", "asked whether …", "in response" beside it."""
-    for c in parse.children[cue]:
-        if parse.dep[c] == "advcl" and parse.lemma[c] == "ask" and parse.tag[c] == "VBN":
+    """Whether "when asked …" or "in response" stands in what the cue governs."""
+    for t in range(*parse.edges[cue]):
+        if parse.lemma[t] == "ask" and parse.tag[t] == "VBN" and parse.dep[t] in ("advcl", "acl"):
             return True
-        if parse.lower[c] == "in" and any(parse.lower[p] in ("response", "reply") for p in parse.children[c]):
+        if parse.lower[t] in ("response", "reply") and parse.dep[t] == "pobj" and parse.lower[parse.head[t]] == "in":
             return True
     return False
 

@@ -17,19 +17,33 @@ CLASS_OF: dict[str, Class] = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "AD
 
 @dataclass(frozen=True, slots=True)
 class CueWord:
-    """A word of the cue table: its act, and the frames in which it takes content."""
+    """A word of the cue table: its act, the frames in which it takes content, acts that frames change it to."""
 
     act: Act
     frames: frozenset[str]
+    acts: tuple[tuple[str, Act], ...] = ()
+
+    def act_in(self, frame: str) -> Act:
+        """The act where the content has the form `frame`."""
+        return next((act for name, act in self.acts if name == frame), self.act)
 
 
 @cache
 def cue_words() -> dict[tuple[str, Class], CueWord]:
     """The cue table by lemma and class."""
     return {
-        (lemma, cast("Class", pos)): CueWord(cast("Act", act), frozenset(frames.split()))
+        (lemma, cast("Class", pos)): _word(act, frames.split())
         for lemma, pos, act, frames in _rows("cues.csv")
     }
+
+
+def _word(act: str, frames: list[str]) -> CueWord:
+    named = [frame.partition("=") for frame in frames]
+    return CueWord(
+        cast("Act", act),
+        frozenset(name for name, _, _ in named),
+        tuple((name, cast("Act", other)) for name, _, other in named if other),
+    )
 
 
 @cache

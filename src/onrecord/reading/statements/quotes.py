@@ -7,8 +7,10 @@ import re
 from onrecord.record import Article, Range
 
 OPENING = "“„«"
-CLOSING = {"“": "”“", "„": "“”", "«": "»", "‘": "’", '"': '"', "''": "''", "``": "''"}
-MARK = re.compile(r"``|''|[“”„«»\"]|(?<!\w)‘|’(?!\w)")
+CLOSING = {"“": "”“", "„": "“”", "«": "»", "‘": "’", "'": "'", '"': '"', "''": "''", "``": "''"}
+MARK = re.compile(r"``|''|[“”„«»\"]|(?<!\w)‘|’(?!\w)|(?<![\w'])'(?=\w)|(?<=[\w.,!?])'(?![\w'])")
+SINGLE = {"‘": r"’(?!\w)", "'": r"(?<=[\w.,!?])'(?![\w'])"}
+"""Single marks that may open a quotation, and what then closes it."""
 DOUBLE = ("“", "„", "«", '"', "''", "``")
 
 
@@ -16,8 +18,8 @@ def quotations(article: Article) -> tuple[Range, ...]:
     """The outermost quotations of each paragraph, marks included, in text order.
 
     A mark left open runs to the end of its paragraph (as where a quotation goes on in the next one).
-    Straight and doubled marks alternate; a curly single mark opens a quotation only where it closes
-    in the same paragraph, so that apostrophes are none.
+    Straight and doubled marks alternate; a single mark opens a quotation only before a letter and where
+    it closes in the same paragraph, so that apostrophes are none.
     """
     return tuple(q for p in article.paragraphs for q in _paragraph(article.text, p))
 
@@ -43,8 +45,9 @@ def _closers(opening: str) -> tuple[str, ...]:
 
 
 def _opens(text: str, mark: re.Match[str], paragraph: Range) -> bool:
-    if mark[0] == "‘":
-        return re.compile(r"’(?!\w)").search(text, mark.end(), paragraph.end) is not None
+    if mark[0] in SINGLE:
+        closes = re.compile(SINGLE[mark[0]]).search(text, mark.end(), paragraph.end)
+        return text[mark.end() : mark.end() + 1].isalpha() and closes is not None
     if mark[0] == "''":
         return mark.end() < paragraph.end and not text[mark.end()].isspace()
     return mark[0] in CLOSING
