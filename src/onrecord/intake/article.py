@@ -1,0 +1,86 @@
+"""From lines and what is known of them to an `Article`: the layer that is the same for pages and for pasted text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+
+from onrecord.intake.agencies import agency_of
+from onrecord.intake.byline import Byline, byline
+from onrecord.intake.english import name_of, require_english
+from onrecord.intake.errors import IntakeError
+from onrecord.intake.limits import Limits
+from onrecord.intake.sorting import Sorted, headline_of, sort_lines
+from onrecord.record import Article, Furniture, Range
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What the source says of a report outside its text."""
+
+    title: str | None = None
+    outlet: str | None = None
+    agency: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    updated: str | None = None
+    url: str | None = None
+    lang: str | None = None
+
+
+def assemble(lines: Sequence[str], facts: Facts, limits: Limits, left_out: Iterable[Furniture] = ()) -> Article:
+    """The article of `lines`, one paragraph each: furniture, byline, dateline and credits taken out of the body.
+
+    `left_out` is furniture that was found before. Raises `IntakeError` where no body is left, where it is too long,
+    or not English.
+    """
+    if facts.title is None:
+        facts = replace(facts, title=headline_of(lines))
+    sorted_ = sort_lines(lines, facts.title)
+    text = "\n".join(sorted_.body)
+    _check(text, facts, limits)
+    authors, agencies = _people(facts, sorted_)
+    return Article(
+        title=facts.title,
+        outlet=facts.outlet,
+        agency=next(filter(None, agencies), None),
+        authors=authors,
+        credits=tuple(sorted_.credits),
+        dateline=sorted_.dateline,
+        published=facts.published or sorted_.day,
+        updated=facts.updated or sorted_.updated,
+        url=facts.url,
+        text=text,
+        paragraphs=_paragraphs(sorted_.body),
+        furniture=(*left_out, *sorted_.furniture),
+    )
+
+
+def _check(text: str, facts: Facts, limits: Limits) -> None:
+    if not text:
+        raise IntakeError("no article text")
+    words = len(text.split())
+    if words > limits.words:
+        raise IntakeError(f"{words:,} words, over the limit of {limits.words:,} words a report")
+    if facts.lang is None:
+        require_english(text)
+    elif facts.lang.split("-")[0].lower() not in {"en", "eng"}:
+        raise IntakeError(f"not English: marked as {name_of(facts.lang)}")
+
+
+def _people(facts: Facts, sorted_: Sorted) -> tuple[tuple[str, ...], list[str | None]]:
+    """The authors, without agencies among them, and the agencies named anywhere, the surest first."""
+    given = [byline(f"By {author}") or byline(author) or Byline((author,), None) for author in facts.authors]
+    writers = given if any(b.authors for b in given) else [*given, *sorted_.bylines]
+    authors = dict.fromkeys(name for b in writers for name in b.authors if not agency_of(name))
+    dateline = sorted_.dateline.agency if sorted_.dateline else None
+    bylines = [b.agency for b in (*given, *sorted_.bylines)]
+    return tuple(authors), [
+        agency_of(facts.agency) or facts.agency, dateline, *bylines, *sorted_.agencies, agency_of(facts.outlet)
+    ]  # fmt: skip
+
+
+def _paragraphs(body: Sequence[str]) -> tuple[Range, ...]:
+    ends = list(accumulate((len(line) for line in body), lambda end, length: end + 1 + length))
+    return tuple(Range(start=end - len(line), end=end) for end, line in zip(ends, body, strict=True))

@@ -1,0 +1,85 @@
+"""Closing credits: "(Reporting by A in Kyiv and B; Additional reporting by C; Writing by D; Editing by E)" and their like."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from onrecord.intake import agencies
+from onrecord.intake.people import NAME, names_in
+from onrecord.record import Credit
+
+_TASK = (
+    r"(?:(?:[Aa]dditional|[Ff]urther|[Oo]ther|[Ll]ocal|[Ss]upplementary)[ ])?"
+    r"(?:[Rr]eporting|[Rr]eported|[Ww]riting|[Ww]ritten|[Ee]diting|[Ee]dited|[Cc]ompiled|[Cc]ompiling|[Tt]ranslati(?:on|ng)|[Tt]ranslated"
+    r"|[Gg]raphics?|[Rr]esearch|[Pp]roduction|[Pp]roduced|[Pp]hotography|[Ff]act[- ]check(?:ing|ed)?|[Cc]overage|[Ii]nputs?"
+    r"|[Cc]ontributions?|REPORTING|WRITING|EDITING)"
+)
+_ROLE = rf"{_TASK}(?:(?:,[ ]|,?[ ]and[ ]|[ ]&[ ]|/){_TASK})*"
+_START = rf"{_ROLE}[ ](?:by|from)\b|{_ROLE}:[ ]"
+_INLINE = re.compile(rf"(?:\s+|^)[(\[](?P<body>(?:{_START})[^()]*(?:\([^()]*\)[^()]*)*)[)\]]?\s*$")
+_WHOLE = re.compile(rf"[*_–—-]*[ ]?(?P<body>(?:{_START}).{{3,400}})")
+_SEGMENT = re.compile(rf"(?P<role>{_ROLE})(?:[ ](?:by|from)\b:?|:)[ ]?")
+_ROLES = {
+    "reported": "reporting", "written": "writing", "edited": "editing", "compiled": "compiling", "translated": "translation",
+    "translating": "translation", "produced": "production", "graphic": "graphics", "fact checking": "fact-checking",
+    "inputs": "input", "contributions": "contribution", "contribution": "contribution",
+}  # fmt: skip
+
+
+def credits_at_end(paragraph: str) -> tuple[int, tuple[Credit, ...]] | None:
+    """Where the credits that end `paragraph` begin (0: it is nothing else) and what they say, or None."""
+    found = _INLINE.search(paragraph)
+    if not found:
+        found = _WHOLE.fullmatch(paragraph)
+        if not found or not _listing(found["body"]):
+            return _contributed(paragraph)
+    return found.start(), parse(found["body"])
+
+
+def agency_sign_off(line: str) -> str | None:
+    """The agency where `line` is nothing but its name, as wires end: "Reuter", "-- AFP", "(PTI)", "/TASS/"."""
+    found = re.fullmatch(rf"[\W_]*(?P<agency>{agencies.pattern()})[\W_]*", line)
+    return agencies.agency_of(found["agency"]) if found else None
+
+
+def parse(body: str) -> tuple[Credit, ...]:
+    """The credits that `body` ("Reporting by A and B; Editing by C") lists, one for each task."""
+    marks = list(_SEGMENT.finditer(body))
+    made: list[Credit] = []
+    for mark, end in zip(marks, [m.start() for m in marks[1:]] + [len(body)], strict=True):
+        names = names_in(body[mark.end() : end].strip(" ;.,)]"))
+        made += [Credit(role=role, names=names) for role in _tasks(mark["role"]) if names]
+    return tuple(made)
+
+
+def _tasks(role: str) -> list[str]:
+    """"Additional reporting and writing" is two tasks."""
+    tasks = (task.strip().lower() for task in re.split(r",| and | & |/", role))
+    return [" ".join(_ROLES.get(word, word) for word in re.sub("^further ", "additional ", task).split(" ")) for task in tasks if task]
+
+
+def _listing(body: str) -> bool:
+    """Whether credits without brackets are names and no sentence ("Reporting by the paper has shown …")."""
+    rest = _SEGMENT.sub("", body)
+    names = re.sub(rf"{NAME}|\b(?:in|at|and|the|from|of|with)\b|[;,.&]", "", rest)
+    return len(re.findall(r"\b[a-z]{3,}\b", names)) <= 1 and not re.search(r"[\"“”?]", body)
+
+
+def _contributed(paragraph: str) -> tuple[int, tuple[Credit, ...]] | None:
+    found = _contributors().fullmatch(paragraph)
+    if not found:
+        return None
+    names = names_in(re.sub(rf"^(?:The )?(?:{agencies.pattern()})?[’']?s?[ ](?:[a-z]+ )*", "", " " + found["names"]))
+    return (0, (Credit(role="contribution", names=names),)) if names else None
+
+
+@cache
+def _contributors() -> re.Pattern[str]:
+    where = r"(?:[ ](?:in|at)[ ][A-Z][\w'’.-]*(?:[, ]+[A-Z][\w'’.-]*)*)?"
+    desk = rf"(?:(?:The[ ])?(?:{agencies.pattern()}|[A-Z][\w ]{{1,30}}?)(?:[’']s?)?[ ])?(?:(?:\w+[ ])?(?:writers?|reporters?|correspondents?|journalists?)[ ])?"
+    person = rf"{desk}{NAME}{where}"
+    return re.compile(
+        rf"[(\[—–*_ -]*(?P<names>{person}(?:(?:,[ ](?:and[ ])?|,?[ ]and[ ]){person})*),?[ ](?:also[ ])?(?:contributed|reported)"
+        r"[ ](?:reporting[ ])?(?:to|from|for)[ ](?:this|the)[ ](?:report|story|article|dispatch)(?:[ ]from[ ][A-Z][\w .,'’-]{2,60})?[.)\]—*_ ]*"
+    )

@@ -1,0 +1,53 @@
+"""Calendar dates as pages and datelines write them, to ISO 8601. What is not all there stays out."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)"
+)
+_ANY_CASE = f"(?i:{_MONTH})"
+_NUMBER = r"[0-3]?\d(?:st|nd|rd|th)?"
+DAY = rf"(?:{_ANY_CASE}\.? {_NUMBER}|{_NUMBER} {_ANY_CASE}\b\.?)(?:,? ?(?:19|20)\d\d\b)?"
+"""A regular expression, without groups: a day with its month's name, and perhaps the year."""
+
+_FULL = re.compile(
+    rf"\b(?:(?P<m1>{_ANY_CASE})\.? (?P<d1>[0-3]?\d)(?:st|nd|rd|th)?|(?P<d2>[0-3]?\d)(?:st|nd|rd|th)? (?P<m2>{_ANY_CASE})\b\.?)"
+    r",? ?(?P<year>(?:19|20)\d\d)\b"
+)
+_ISO = re.compile(r"\b(?:19|20)\d\d-[01]\d-[0-3]\d\b")
+
+
+def full_date(words: str) -> str | None:
+    """The ISO day of the first full date in `words` ("March 27, 2024"), or None: no part is ever supplied."""
+    found = _FULL.search(words)
+    if found:
+        month = _MONTHS.index((found["m1"] or found["m2"])[:3].lower()) + 1
+        try:
+            return date(int(found["year"]), month, int(found["d1"] or found["d2"])).isoformat()
+        except ValueError:
+            return None
+    plain = _ISO.search(words)
+    return iso(plain[0]) if plain else None
+
+
+def iso(value: str) -> str | None:
+    """`value` as an ISO 8601 date or time, with the zone it has: None where it is neither.
+
+    "2024-03-27T10:00:00Z", "2024-03-27 10:00", "20240327", "2024-03-27T10:00:00.000+0200", "Wed, 27 Mar 2024 …".
+    """
+    value = value.strip()
+    tidy = re.sub(r"^(\d{4}-\d\d-\d\d) ", r"\1T", value)
+    tidy = re.sub(r"(\d)\s+([+-]\d\d:?\d\d|Z|UTC|GMT)$", r"\1\2", tidy)
+    tidy = re.sub(r"(?:UTC|GMT)$", "Z", tidy)
+    try:
+        made = datetime.fromisoformat(tidy)
+    except ValueError:
+        return full_date(value) if re.search("[A-Za-z]{3}", value) else None
+    if not 1600 <= made.year <= 2200:
+        return None
+    return made.date().isoformat() if len(tidy) <= 10 else made.isoformat()

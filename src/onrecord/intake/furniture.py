@@ -1,0 +1,30 @@
+"""Lines that are not body text, by what they say: the grammar is the table `furniture.tsv`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import cast
+
+from onrecord.intake.tables import rows
+from onrecord.record.labels import FurnitureReason
+
+_LONGEST = 700
+
+
+def reason_of(line: str) -> FurnitureReason | None:
+    """Why `line` as a whole is not body text, or None where nothing says so."""
+    if len(line) > _LONGEST:
+        return None
+    for reason, grammar in _grammar():
+        if grammar.fullmatch(line):
+            return reason
+    return None
+
+
+@cache
+def _grammar() -> tuple[tuple[FurnitureReason, re.Pattern[str]], ...]:
+    return tuple(
+        (cast("FurnitureReason", row["reason"]), re.compile(row["pattern"], re.IGNORECASE))
+        for row in rows("furniture.tsv")
+    )

@@ -1,0 +1,47 @@
+"""From running text to paragraphs, one a line: blank lines and hard-wrapped lines."""
+
+from __future__ import annotations
+
+import re
+
+_TERMINAL = re.compile(r"""[.!?:;…]["'”’)\]]*$""")
+_BLANK = re.compile(r"\n[ \t\u00a0]*(?:\n[ \t\u00a0]*)+")
+_WIDEST_WRAP = 100
+_FULL_LINE = 0.6
+
+
+def paragraphs_of(text: str) -> list[str]:
+    """The paragraphs of clean `text`, stripped.
+
+    A line is a paragraph, unless the text is hard-wrapped: most lines then end inside a sentence, and a block between
+    blank lines is a paragraph, apart from its short lines that end a sentence and from tables.
+    """
+    lines = [line.strip() for line in text.split("\n")]
+    if not _wrapped([line for line in lines if line]):
+        return [line for line in lines if line]
+    width = max(map(len, lines))
+    return [p for block in _BLANK.split(text.strip("\n")) for p in _unwrap(block.split("\n"), width)]
+
+
+def _wrapped(lines: list[str]) -> bool:
+    if len(lines) < 4 or max(map(len, lines)) > _WIDEST_WRAP:
+        return False
+    going_on = sum(not _TERMINAL.search(line) for line in lines)
+    return going_on > 0.6 * len(lines)
+
+
+def _unwrap(block: list[str], width: int) -> list[str]:
+    """The paragraphs of one block: a line goes on in the next unless it is short and ends a sentence, or is a table's."""
+    made: list[str] = []
+    goes_on = False
+    for line in block:
+        words = line.strip()
+        if not words:
+            continue
+        table = bool(re.search(r"\S\s{3,}\S", words))
+        if goes_on and not table:
+            made[-1] += " " + words
+        else:
+            made.append(words)
+        goes_on = not table and not (len(words) < _FULL_LINE * width and _TERMINAL.search(words))
+    return made

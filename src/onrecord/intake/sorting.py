@@ -1,0 +1,130 @@
+"""What each line of a report is: body, or byline, dateline, credits, furniture. The words of all are kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from onrecord.intake.agencies import agency_of, pattern
+from onrecord.intake.byline import Byline, byline, leading
+from onrecord.intake.credits import agency_sign_off, credits_at_end
+from onrecord.intake.dateline import opening
+from onrecord.intake.dates import full_date
+from onrecord.intake.furniture import reason_of
+from onrecord.record import Credit, Dateline, Furniture
+from onrecord.record.labels import FurnitureReason
+
+_DATELINE_WITHIN = 4
+_HEADLINE_WORDS = range(3, 31)
+_UPDATED = re.compile(r"(?:last )?(?:updated|modified)", re.IGNORECASE)
+
+
+@dataclass
+class Sorted:
+    """The lines of one report: `body` is the text, the rest what was taken out of it."""
+
+    body: list[str] = field(default_factory=list)
+    furniture: list[Furniture] = field(default_factory=list)
+    credits: list[Credit] = field(default_factory=list)
+    bylines: list[Byline] = field(default_factory=list)
+    agencies: list[str | None] = field(default_factory=list)
+    dateline: Dateline | None = None
+    day: str | None = None
+    updated: str | None = None
+
+    def drop(self, text: str, reason: FurnitureReason) -> None:
+        """Keep `text` as furniture."""
+        self.furniture.append(Furniture(text=text, reason=reason))
+
+
+def sort_lines(lines: Iterable[str], title: str | None) -> Sorted:
+    """The lines sorted; one that repeats `title` is furniture."""
+    made, heading = Sorted(), _letters(title or "")
+    for line in lines:
+        if heading and _letters(line) == heading:
+            made.drop(line, "headline")
+        elif not (_signed(line, made) or _furniture(line, made)):
+            _body(line, made)
+    return made
+
+
+def headline_of(lines: Iterable[str]) -> str | None:
+    """The headline that pasted text begins with: a first line that is no sentence, with a report under it."""
+    rest = [line for line in lines if not reason_of(line)]
+    first = rest[0] if len(rest) > 1 else ""
+    if len(first.split()) not in _HEADLINE_WORDS or re.search(r"""[.;:,]["'”’]?$""", first):
+        return None
+    return None if byline(first) or opening(first) else first
+
+
+def _letters(words: str) -> str:
+    return re.sub(r"\W+", "", words).casefold()
+
+
+def _signed(line: str, made: Sorted) -> bool:
+    """A byline above the body, or an agency's name alone on a line."""
+    sign_off = agency_sign_off(line)
+    if sign_off:
+        made.agencies.append(sign_off)
+        made.drop(line, "credits" if made.body else "byline")
+        return True
+    found = byline(line) if not made.body or line[:3].lower() == "by " else None
+    if found:
+        made.bylines.append(found)
+        made.drop(line, "byline")
+    return found is not None
+
+
+def _furniture(line: str, made: Sorted) -> bool:
+    reason = reason_of(line)
+    if reason is None:
+        return False
+    made.drop(line, reason)
+    if reason == "copyright":
+        made.agencies.append(_holder(line))
+    if reason == "byline" and not made.body:
+        _dated(line, made)
+    return True
+
+
+def _dated(line: str, made: Sorted) -> None:
+    """The full date of a line "Published March 27, 2024" above the body."""
+    if _UPDATED.match(line):
+        made.updated = made.updated or full_date(line)
+    else:
+        made.day = made.day or full_date(line)
+
+
+def _holder(line: str) -> str | None:
+    found = re.search(rf"(?:©|\(c\)|copyright)[\W\d]*(?:by )?({pattern()})(?!\w)", line, re.IGNORECASE)
+    return agency_of(found[1]) if found else None
+
+
+def _body(line: str, made: Sorted) -> None:
+    """A paragraph of the body, once dateline and credits are cut off it."""
+    line = _without_dateline(line, made)
+    found = credits_at_end(line)
+    if found:
+        start, credits = found
+        made.credits += credits
+        made.drop(line[start:].strip(), "credits")
+        line = line[:start].rstrip()
+    if line:
+        made.body.append(line)
+
+
+def _without_dateline(line: str, made: Sorted) -> str:
+    if made.dateline or len(made.body) >= _DATELINE_WITHIN:
+        return line
+    author = leading(line)
+    if author:
+        _signed(author, made)
+        line = line[len(author) :].lstrip()
+    found = opening(line, alone_will_do=not made.body)
+    if not found:
+        return line
+    made.dateline = found.dateline
+    made.day = made.day or found.day
+    made.drop(found.dateline.text, "dateline")
+    return line[found.end :].lstrip()
