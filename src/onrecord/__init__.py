@@ -18,11 +18,14 @@ from onrecord.record import OnrecordError, Record
 
 if TYPE_CHECKING:
     from onrecord.api import Reader, read, read_many
+    from onrecord.export import table
 
-__all__ = ["OnrecordError", "Reader", "Record", "read", "read_many"]
+__all__ = ["OnrecordError", "Reader", "Record", "read", "read_many", "table"]
+
+HOME = {"Reader": "onrecord.api", "read": "onrecord.api", "read_many": "onrecord.api", "table": "onrecord.export"}
 
 
 def __getattr__(name: str) -> Any:
-    if name in __all__:
-        return getattr(import_module("onrecord.api"), name)
+    if name in HOME:
+        return getattr(import_module(HOME[name]), name)
     raise AttributeError(f"module 'onrecord' has no attribute {name!r}")

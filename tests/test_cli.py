@@ -1,0 +1,128 @@
+"""The contract of the command line: outputs, exit statuses, and the one line of error."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from onrecord.cli import main
+from onrecord.record import Record
+
+TEXT = "Mayor Ida Brandt said on Monday that 12 people were hurt when the dam burst. “We will rebuild,” she told reporters.\n"
+
+
+def run(*arguments: str, stdin: str | bytes | None = None) -> Result:
+    return CliRunner().invoke(main, arguments, input=stdin)
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    path = tmp_path / "dam.txt"
+    path.write_text(TEXT, "utf-8")
+    return path
+
+
+def test_account_is_readable_at_eighty_columns_and_plain(report: Path) -> None:
+    made = run("read", str(report), "--published", "2024-03-27")
+    assert made.exit_code == 0
+    assert "Ida Brandt" in made.stdout
+    assert "\x1b" not in made.stdout
+    assert max(map(len, made.stdout.splitlines())) <= 80
+
+
+def test_json_of_one_report_is_an_object(report: Path) -> None:
+    record = Record.from_json(run("read", str(report), "--json").stdout)
+    assert record.id == "dam"
+    assert record.article.text.startswith("Mayor")
+
+
+def test_json_of_several_is_an_array(report: Path) -> None:
+    made = json.loads(run("read", str(report), str(report), "--json").stdout)
+    assert [r["id"] for r in made] == ["dam", "dam"]
+
+
+def test_jsonl_keeps_input_order_and_numbers_lines(tmp_path: Path) -> None:
+    path = tmp_path / "many.jsonl"
+    path.write_text("\n".join(json.dumps({"text": TEXT} if n else {"id": "own", "text": TEXT}) for n in range(3)), "utf-8")
+    lines = run("read", str(path), "--jsonl").stdout.splitlines()
+    assert [json.loads(line)["id"] for line in lines] == ["own", "many-2", "many-3"]
+
+
+def test_html_is_one_page(report: Path, tmp_path: Path) -> None:
+    out = tmp_path / "page.html"
+    assert run("read", str(report), "--html", "-o", str(out)).exit_code == 0
+    assert out.read_text("utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_html_of_several_goes_to_a_folder(report: Path, tmp_path: Path) -> None:
+    out = tmp_path / "pages"
+    assert run("read", str(report), "--html", "-o", str(out)).exit_code == 0
+    assert [path.name for path in out.iterdir()] == ["dam.html"]
+
+
+def test_the_same_record_from_file_gzip_and_standard_input(report: Path, tmp_path: Path) -> None:
+    packed = tmp_path / "dam.txt.gz"
+    packed.write_bytes(gzip.compress(TEXT.encode()))
+    first = json.loads(run("read", str(report), "--json").stdout)
+    for other in (run("read", str(packed), "--json"), run("read", "-", "--json", stdin=TEXT)):
+        made = json.loads(other.stdout)
+        assert {k: v for k, v in made.items() if k != "id"} == {k: v for k, v in first.items() if k != "id"}
+
+
+def test_some_failed_is_three_and_names_them(report: Path, tmp_path: Path) -> None:
+    empty, errors = tmp_path / "empty.txt", tmp_path / "errors.jsonl"
+    empty.write_text("")
+    made = run("read", str(empty), str(report), "--jsonl", "--errors", str(errors))
+    assert made.exit_code == 3
+    assert len(made.stdout.splitlines()) == 1
+    (row,) = map(json.loads, errors.read_text("utf-8").splitlines())
+    assert row["path"] == str(empty)
+    assert made.stderr.count("\n") == 1
+    assert str(empty) in made.stderr
+
+
+def test_nothing_read_is_one(tmp_path: Path) -> None:
+    assert run("read", str(tmp_path / "absent.txt")).exit_code == 1
+
+
+@pytest.mark.parametrize("arguments", [["read"], ["read", "x.txt", "--published", "soon"], ["nonsense"]])
+def test_wrong_usage_is_two(arguments: list[str]) -> None:
+    assert run(*arguments).exit_code == 2
+
+
+def test_other_languages_are_refused_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "de.txt"
+    path.write_text("Die Regierung hat am Montag angekündigt, dass die Brücke über den Fluss im Herbst gesperrt wird. " * 3)
+    made = run("read", str(path))
+    assert made.exit_code == 1
+    assert "German" in made.stderr
+
+
+def test_schema_is_printed() -> None:
+    assert json.loads(run("schema").stdout)["$defs"]["Record"]["properties"]["schema"]
+
+
+def test_codebook_prints_every_type_and_one_label() -> None:
+    whole = run("codebook").stdout
+    assert all(label in whole for label in ("CONSULT", "called_off", "decline", "under_way"))
+    one = run("codebook", "CONSULT").stdout
+    assert "CONSULT" in one
+    assert "SANCTION" not in one.splitlines()[0]
+    assert run("codebook", "NOSUCH").exit_code == 2
+
+
+def test_module_runs() -> None:
+    made = subprocess.run([sys.executable, "-m", "onrecord", "--version"], capture_output=True, text=True, check=True)
+    assert made.stdout.startswith("onrecord, version ")
+
+
+def test_import_loads_no_models() -> None:
+    heavy = "import sys, onrecord; print([m for m in ('spacy', 'onnxruntime', 'duckdb', 'trafilatura') if m in sys.modules])"
+    made = subprocess.run([sys.executable, "-c", heavy], capture_output=True, text=True, check=True)
+    assert made.stdout.strip() == "[]"

@@ -1,0 +1,62 @@
+"""The quality gate, and the gate's own rules."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import floors
+import pytest
+
+TEXTS = Path(os.environ.get("ONRECORD_TEXTS", Path(floors.ROOT).parent / "shared/data/news/wikinews-2019-2020.jsonl"))
+
+
+@pytest.mark.skipif(not TEXTS.exists(), reason=f"no copy of the annotated texts at {TEXTS}: set ONRECORD_TEXTS")
+def test_no_layer_is_below_its_floor() -> None:
+    from layers import measure
+
+    pinned = json.loads(floors.PINNED.read_text("utf-8"))
+    assert floors.faults(pinned, measure(floors.GOLD, TEXTS)) == []
+
+
+def scores(f1: float, accuracy: float = 1.0) -> dict[str, Any]:
+    return {"digest": "d", "reports": 1, "scores": {"a": {"f1": f1, "p": 0.0, "r": 0.0}, "b": {"accuracy": accuracy}}}
+
+
+PINNED = {"digest": "d", "reports": 1, "floors": {"a": 0.5, "b": 0.9}}
+
+
+def test_a_fall_is_a_fault_and_a_rise_is_none() -> None:
+    assert floors.faults(PINNED, scores(0.6)) == []
+    assert floors.faults(PINNED, scores(0.5 - floors.TOLERANCE / 2)) == []
+    assert floors.faults(PINNED, scores(0.49)) == ["a: 0.4900 is below its floor 0.5000"]
+    assert "b" in floors.faults(PINNED, scores(0.6, 0.8))[0]
+
+
+def test_other_gold_is_a_fault() -> None:
+    assert floors.faults(PINNED, {**scores(0.9), "digest": "other"})
+
+
+def test_a_layer_that_is_gone_is_a_fault() -> None:
+    gone = scores(0.9)
+    del gone["scores"]["b"]
+    assert floors.faults(PINNED, gone)
+
+
+def test_a_floor_is_lowered_only_by_the_flag(tmp_path: Path) -> None:
+    path = tmp_path / "floors.json"
+    assert floors.pin(path, scores(0.6), None, allow_regression=False) == []
+    before = path.read_text("utf-8")
+    pinned = json.loads(before)
+    assert floors.pin(path, scores(0.4), pinned, allow_regression=False)
+    assert path.read_text("utf-8") == before
+    assert floors.pin(path, scores(0.4), pinned, allow_regression=True) == []
+    assert json.loads(path.read_text("utf-8"))["floors"]["a"] == 0.4
+
+
+def test_rising_scores_raise_the_floor(tmp_path: Path) -> None:
+    path = tmp_path / "floors.json"
+    floors.pin(path, scores(0.6), PINNED, allow_regression=False)
+    assert json.loads(path.read_text("utf-8"))["floors"] == {"a": 0.6, "b": 1.0}

@@ -1,0 +1,60 @@
+"""What holds for any text: spans stand in it, nothing raises, batches and runs make no difference."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from reader import reader
+
+from onrecord.intake import Failure, Report, from_json
+from onrecord.record import Record
+
+WORDS = st.sampled_from(
+    "the a Minister minister Ida Brandt Kessel said says told that “ ” \" '' ‘ ’ ' , . ; : — ( ) [ ] on Monday March 3 "
+    "2024 12 1,200 more than at least dozens percent % $ €3m killed were wounded police officials U.S. U.N. she he they "
+    "called off visit talks attack protest planned denied denies according to not would asked threatened army rebels in "
+    "Gaza Kyiv al-Nusra müßten Ünal עזה غزة 🙂 \u200b \t é e\u0301 I’m can't -- … http://a.b/c @x #y 3:45 p.m. last week".split(" ")
+)  # fmt: skip
+SENTENCE = st.lists(WORDS, min_size=1, max_size=30).map(" ".join)
+NEWSLIKE = st.lists(SENTENCE, min_size=1, max_size=5).map("\n".join)
+ANY = st.text(max_size=300)
+RELAXED = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def made(text: str, batch: int = 16, copies: int = 1) -> list[Record]:
+    lines = [{"id": str(n), "text": text, "published": "2024-03-27", "lang": "en"} for n in range(copies)]
+    found = (from_json(line, path="test") for line in lines)
+    return [r for r in reader().records(found, batch=batch) if isinstance(r, Record)]
+
+
+@given(NEWSLIKE | ANY)
+@RELAXED
+def test_any_text_gives_a_record_whose_spans_stand_in_it_or_a_failure(text: str) -> None:
+    found = from_json({"id": "x", "text": text, "lang": "en"}, path="test")
+    if isinstance(found, Failure):
+        assert found.reason
+        return
+    (record,) = reader().records([found])
+    assert isinstance(record, Record)
+    for span in record.spans():
+        assert record.article.text[span.start : span.end] == span.text
+    assert Record.from_json(record.to_json()) == record
+    assert record.to_html()
+
+
+@given(NEWSLIKE)
+@settings(RELAXED, max_examples=15)
+def test_batches_make_no_difference(text: str) -> None:
+    one, four = made(text, batch=1, copies=3), made(text, batch=4, copies=3)
+    assert one == four
+    assert len({r.to_json().replace(f'"id":"{r.id}"', "", 1) for r in one}) <= 1
+
+
+def test_a_second_run_writes_the_same_bytes() -> None:
+    text = "Mayor Ida Brandt said on Monday that 12 people were killed. “We will rebuild,” she told reporters."
+    assert [r.to_json() for r in made(text)] == [r.to_json() for r in made(text)]
+
+
+def test_report_is_a_report() -> None:
+    found = from_json({"id": "x", "text": "Talks failed on Monday, the minister said.", "lang": "en"}, path="test")
+    assert isinstance(found, Report)
