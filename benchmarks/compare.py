@@ -22,7 +22,14 @@ from time import perf_counter
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-ANCHOR = {"entities": "mentions", "statements": "cue", "events": "trigger", "figures": "number", "times": "span", "plans": "what"}
+ANCHOR = {
+    "entities": "mentions",
+    "statements": "cue",
+    "events": "trigger",
+    "figures": "number",
+    "times": "span",
+    "plans": "what",
+}
 READ = "import sys; from onrecord.cli import main; main(['read', sys.argv[1], '--jsonl', '-o', sys.argv[2]])"
 
 
@@ -83,7 +90,9 @@ def main() -> None:
         sample, tree = work / "reports.jsonl", work / "base"
         with args.reports.open(encoding="utf-8") as lines:
             sample.write_text("".join(islice(lines, args.count)), "utf-8")
-        subprocess.run(["git", "-C", str(ROOT), "worktree", "add", "--quiet", "--detach", str(tree), args.base], check=True)
+        subprocess.run(
+            ["git", "-C", str(ROOT), "worktree", "add", "--quiet", "--detach", str(tree), args.base], check=True
+        )
         try:
             before = run(tree, sample, work / "base.jsonl")
             after = run(ROOT, sample, work / "head.jsonl")

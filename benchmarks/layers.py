@@ -21,14 +21,18 @@ from join import joined  # noqa: E402
 from scorer import score  # noqa: E402
 
 from onrecord.api import Reader  # noqa: E402
-from onrecord.intake import Failure, Report, from_json  # noqa: E402
+from onrecord.intake import Report, from_json  # noqa: E402
+from onrecord.record import Record  # noqa: E402
 
 
 def records(gold: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The reader's records of the annotated reports, as JSON objects."""
     fields = ("id", "title", "text", "url", "published", "outlet")
-    found = (from_json({k: g.get(k) for k in fields}, path="gold") for g in gold)
-    return [json.loads(made.to_json()) for made in Reader().records(found) if not isinstance(made, Failure)]
+    found = (
+        Report(id=g["id"], path="gold", line=None, article=from_json({k: g.get(k) for k in fields}), sha256=g["sha256"])
+        for g in gold
+    )
+    return [json.loads(made.to_json()) for made in Reader().records(found) if isinstance(made, Record)]
 
 
 def digest(folder: Path) -> str:
@@ -53,11 +57,17 @@ def main() -> None:
     args = parser.parse_args()
     result = measure(args.gold, args.texts)
     for name, v in result["scores"].items():
-        numbers = f"F1 {v['f1']:.3f}  P {v['p']:.3f}  R {v['r']:.3f}  n {v['gold']}" if "f1" in v else f"{v['accuracy']:.3f}  n {v['n']}"
+        numbers = (
+            f"F1 {v['f1']:.3f}  P {v['p']:.3f}  R {v['r']:.3f}  n {v['gold']}"
+            if "f1" in v
+            else f"{v['accuracy']:.3f}  n {v['n']}"
+        )
         print(f"{name:26}{numbers}")
     if args.out:
         result["gold"] = args.gold.name
-        result["command"] = f"python benchmarks/layers.py --gold corpus/{args.gold.name} --texts REPORTS.jsonl --out {args.out}"
+        result["command"] = (
+            f"python benchmarks/layers.py --gold corpus/{args.gold.name} --texts REPORTS.jsonl --out {args.out}"
+        )
         args.out.write_text(json.dumps(result, indent=1) + "\n", "utf-8")
 
 

@@ -1,6 +1,6 @@
 """Resident memory while many reports are read: it must stay flat.
 
-    python benchmarks/memory.py --texts REPORTS.jsonl.gz [--reports 20000] [--out FILE]
+python benchmarks/memory.py --texts REPORTS.jsonl.gz [--reports 20000] [--out FILE]
 """
 
 from __future__ import annotations

@@ -156,7 +156,12 @@ def figure(report: Report, f: list[str]) -> Json:
 
 
 def time(report: Report, f: list[str]) -> Json:
-    return {"span": report.span(f[0]), "type": among("time type", f[1], optional=False), "value": f[2], "mod": f[3] or None}
+    return {
+        "span": report.span(f[0]),
+        "type": among("time type", f[1], optional=False),
+        "value": f[2],
+        "mod": f[3] or None,
+    }
 
 
 def plan(report: Report, f: list[str]) -> Json:
@@ -208,9 +213,8 @@ def dangling(out: Json) -> list[str]:
     """Faults of references: voices, parents and plan steps that name nothing."""
     said, done = {s["id"] for s in out["statements"]}, {e["id"] for e in out["events"]}
     faults = [f"{s['id']}: parent {s['parent']}" for s in out["statements"] if s["parent"] and s["parent"] not in said]
-    for item in out["events"] + out["figures"]:
-        if item["voice"] not in said | {"reporter"}:
-            faults.append(f"{item['id']}: voice {item['voice']}")
+    voiced = (item for item in out["events"] + out["figures"] if item["voice"] not in said | {"reporter"})
+    faults += [f"{item['id']}: voice {item['voice']}" for item in voiced]
     for item in out["plans"]:
         faults += [f"{item['id']}: step {s['event']}" for s in item["steps"] if s["event"] and s["event"] not in done]
     return [f"{out['id']} {fault} is no item" for fault in faults]

@@ -49,7 +49,9 @@ def test_json_of_several_is_an_array(report: Path) -> None:
 
 def test_jsonl_keeps_input_order_and_numbers_lines(tmp_path: Path) -> None:
     path = tmp_path / "many.jsonl"
-    path.write_text("\n".join(json.dumps({"text": TEXT} if n else {"id": "own", "text": TEXT}) for n in range(3)), "utf-8")
+    path.write_text(
+        "\n".join(json.dumps({"text": TEXT} if n else {"id": "own", "text": TEXT}) for n in range(3)), "utf-8"
+    )
     lines = run("read", str(path), "--jsonl").stdout.splitlines()
     assert [json.loads(line)["id"] for line in lines] == ["own", "many-2", "many-3"]
 
@@ -98,7 +100,9 @@ def test_wrong_usage_is_two(arguments: list[str]) -> None:
 
 def test_other_languages_are_refused_by_name(tmp_path: Path) -> None:
     path = tmp_path / "de.txt"
-    path.write_text("Die Regierung hat am Montag angekündigt, dass die Brücke über den Fluss im Herbst gesperrt wird. " * 3)
+    path.write_text(
+        "Die Regierung hat am Montag angekündigt, dass die Brücke über den Fluss im Herbst gesperrt wird. " * 3
+    )
     made = run("read", str(path))
     assert made.exit_code == 1
     assert "German" in made.stderr

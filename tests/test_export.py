@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 
 import pytest
-from test_record import full_record, record
 
 import onrecord
 from onrecord.export.arrow import LAYERS, ExportError
+from test_record import full_record, record
 
 pytest.importorskip("pyarrow")
 

@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from reader import reader
 
 from onrecord.intake import Report, reports
 from onrecord.record import Record
+from reader import reader
 
 FOLDER = Path(__file__).parent / "fixtures"
 GOLDEN = Path(__file__).parent / "golden"

@@ -8,8 +8,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from factory import article, context, parser
 
+from factory import article, context, parser
 from onrecord.language import LanguageError, Parser
 from onrecord.record import Range
 
@@ -42,7 +42,17 @@ def test_its_files_are_the_ones_that_were_checked(name: str) -> None:
 
 def test_columns_have_one_length_and_stand_in_the_text() -> None:
     parse = context(TEXT).parse
-    columns = (parse.start, parse.end, parse.word, parse.lemma, parse.pos, parse.tag, parse.dep, parse.morph, parse.head)
+    columns = (
+        parse.start,
+        parse.end,
+        parse.word,
+        parse.lemma,
+        parse.pos,
+        parse.tag,
+        parse.dep,
+        parse.morph,
+        parse.head,
+    )
     assert {len(column) for column in columns} == {len(parse)}
     assert all(TEXT[a:b] == word for a, b, word in zip(parse.start, parse.end, parse.word, strict=True))
 

@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 import pytest
-from factory import article
 
+from factory import article
 from onrecord.record import (
     Article,
     Entity,
@@ -89,7 +89,15 @@ def test_schema_describes_what_is_written() -> None:
         (('"id":"t1"', '"id":"s1"'), "one id"),
         (('"end":56', '"end":560'), "can't hold"),
     ],
-    ids=["span that lies", "dangling voice", "unknown act", "unknown schema", "unknown key", "double id", "past the end"],
+    ids=[
+        "span that lies",
+        "dangling voice",
+        "unknown act",
+        "unknown schema",
+        "unknown key",
+        "double id",
+        "past the end",
+    ],
 )
 def test_json_that_lies_is_refused(change: tuple[str, str], said: str) -> None:
     with pytest.raises(RecordError) as raised:
@@ -143,7 +151,7 @@ def test_state_of_a_plan_is_its_last() -> None:
 
 
 def test_page_shows_hostile_text_as_text() -> None:
-    attack = "<script>alert(1)</script> & \"quotes\""
+    attack = '<script>alert(1)</script> & "quotes"'
     made = Record(id="<b>", article=article(attack, title="</title><script>", outlet="<i>"), made_by=MADE_BY)
     page = made.to_html()
     assert "<script" not in page

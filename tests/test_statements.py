@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from factory import context
 
+from factory import context
 from onrecord.language import Attribution
 from onrecord.reading.statements import statements
 from onrecord.reading.statements.gather import parents, with_marks
@@ -153,7 +153,10 @@ def test_manner_counts_the_words_in_marks() -> None:
 def test_tagger_and_parse_do_not_say_one_thing_twice() -> None:
     text = "The mayor said the bridge was unsafe."
     tagged = Attribution(
-        source=(Range(start=0, end=9),), cue=(Range(start=10, end=14),), content=(Range(start=15, end=36),), confidence=0.97
+        source=(Range(start=0, end=9),),
+        cue=(Range(start=10, end=14),),
+        content=(Range(start=15, end=36),),
+        confidence=0.97,
     )
     (found,) = read(text, attributions=(tagged,))
     assert found.confidence == 0.97

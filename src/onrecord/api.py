@@ -12,16 +12,20 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord.intake import DEFAULT_LIMITS, Failure, Limits, Report, ReportError, reports
+from onrecord.intake import Failure, Limits, Report, reports
 from onrecord.language import PIPELINE, Parse, Parser, Tagger
 from onrecord.reading.read import read as compose
-from onrecord.record import MadeBy, Record
+from onrecord.record import MadeBy, OnrecordError, Record
 
 if TYPE_CHECKING:
     from onrecord.knowledge import Knowledge
 
 BATCH = 16
 """Reports parsed together; the records are the same for every number."""
+
+
+class ReadError(OnrecordError):
+    """A report that can't be read; the message names its file and the reason."""
 
 
 class Reader:
@@ -74,17 +78,17 @@ class Reader:
 def read(path: str | Path, *, published: str | None = None, reader: Reader | None = None) -> Record:
     """The record of the one report in `path` ("-" for standard input).
 
-    `published` is an ISO date for a report that does not give its own. Raises `ReportError` naming file
+    `published` is an ISO date for a report that does not give its own. Raises `ReadError` naming file
     and reason where there is no report, more than one, or none that can be read.
     """
     found = list(islice(reports([path], published=published), 2))
     if len(found) != 1:
-        raise ReportError(f"{path}: holds {'more than one report' if found else 'no report'}; use read_many")
+        raise ReadError(f"{path}: holds {'more than one report' if found else 'no report'}; use read_many")
     if isinstance(found[0], Failure):
-        raise ReportError(str(found[0]))
+        raise ReadError(str(found[0]))
     (record,) = (reader or Reader()).records(found)
     if isinstance(record, Failure):
-        raise ReportError(str(record))
+        raise ReadError(str(record))
     return record
 
 
@@ -92,7 +96,7 @@ def read_many(
     paths: Iterable[str | Path],
     *,
     published: str | None = None,
-    limits: Limits = DEFAULT_LIMITS,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
     reader: Reader | None = None,
     on_failure: Callable[[Failure], None] | None = None,
 ) -> Iterator[Record]:

@@ -94,6 +94,7 @@ class Failures:
         self._stream = path.open("w", encoding="utf-8") if path else None
 
     def __call__(self, failure: Failure) -> None:
+        """Say and keep one failure."""
         self.count += 1
         click.echo(f"onrecord: {failure}", err=True)
         if self._stream:

@@ -13,9 +13,10 @@ from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from onrecord.cli.output import Failures, Form, records_to
-from onrecord.intake import DEFAULT_LIMITS, Limits
+from onrecord.intake import Limits
 from onrecord.record import OnrecordError, Record
 
+LIMITS = Limits()
 ALL_READ, NOTHING_READ, WRONG_USAGE, SOME_FAILED = 0, 1, 2, 3
 """Exit statuses."""
 INTERRUPTED = 130
@@ -38,12 +39,24 @@ def _iso(_context: click.Context, _parameter: click.Parameter, value: str | None
 @click.option("--html", "form", flag_value="html", help="A self-contained page; with -o FOLDER one a report.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write there instead of standard output.")
 @click.option("--errors", type=click.Path(dir_okay=False, path_type=Path), help="Write failures there as JSON lines.")
-@click.option("--pipeline", help="An installed spaCy pipeline to parse with, instead of the one onrecord is measured with.")
-@click.option("--max-bytes", type=click.IntRange(min=1), default=DEFAULT_LIMITS.file_bytes, show_default=True,
-              help="Largest file that is read whole, unpacked.")
-@click.option("--max-line-bytes", type=click.IntRange(min=1), default=DEFAULT_LIMITS.line_bytes, show_default=True,
-              help="Longest JSON line.")
-@click.option("--max-words", type=click.IntRange(min=1), default=DEFAULT_LIMITS.words, show_default=True,
+@click.option(
+    "--pipeline", help="An installed spaCy pipeline to parse with, instead of the one onrecord is measured with."
+)
+@click.option(
+    "--max-bytes",
+    type=click.IntRange(min=1),
+    default=LIMITS.file_bytes,
+    show_default=True,
+    help="Largest file that is read whole, unpacked.",
+)
+@click.option(
+    "--max-line-bytes",
+    type=click.IntRange(min=1),
+    default=LIMITS.line_bytes,
+    show_default=True,
+    help="Longest JSON line.",
+)
+@click.option("--max-words", type=click.IntRange(min=1), default=LIMITS.words, show_default=True,
               help="Longest report.")  # fmt: skip
 def read(
     paths: tuple[str, ...],

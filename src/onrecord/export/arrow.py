@@ -1,7 +1,7 @@
 """A layer of records as an Arrow table, from which pandas and polars frames are made.
 
-    onrecord.table(record, "statements").to_pandas()
-    polars.from_arrow(onrecord.table(records, "events"))
+onrecord.table(record, "statements").to_pandas()
+polars.from_arrow(onrecord.table(records, "events"))
 """
 
 from __future__ import annotations
@@ -39,9 +39,7 @@ def table(records: Record | Iterable[Record], layer: str) -> pa.Table:
     except ImportError as error:
         raise ExportError("tables need pyarrow: pip install onrecord[arrow]") from error
     several = [records] if isinstance(records, Record) else records
-    rows = [
-        {"report": record.id, **msgspec.to_builtins(item)} for record in several for item in getattr(record, layer)
-    ]
+    rows = [{"report": record.id, **msgspec.to_builtins(item)} for record in several for item in getattr(record, layer)]
     kind = inspect.type_info(LAYERS[layer])
     fields = [pa.field("report", pa.string()), *_fields(kind)]
     return pa.Table.from_pylist(rows, schema=pa.schema(fields))
@@ -64,5 +62,8 @@ def _arrow(kind: Any) -> Any:
         return pa.struct(_fields(kind))
     if isinstance(kind, inspect.VarTupleType):
         return pa.list_(_arrow(kind.item_type))
-    simple = {inspect.BoolType: pa.bool_(), inspect.IntType: pa.int64(), inspect.FloatType: pa.float64()}
-    return simple.get(type(kind), pa.string())
+    if isinstance(kind, inspect.BoolType):
+        return pa.bool_()
+    if isinstance(kind, inspect.IntType):
+        return pa.int64()
+    return pa.float64() if isinstance(kind, inspect.FloatType) else pa.string()

@@ -29,7 +29,7 @@ class Context:
 
     def having(self, layer: str, items: tuple[Any, ...]) -> Context:
         """This context with `layer` read."""
-        return replace(self, **{layer: items})
+        return replace(self, **{layer: items})  # type: ignore[arg-type]  # the layers are tuples
 
     @cached_property
     def entity_at(self) -> dict[tuple[int, int], Entity]:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from onrecord.record.measure import Figure, Time
     from onrecord.record.plan import Plan
     from onrecord.record.record import Record
-    from onrecord.record.span import Span
     from onrecord.record.statement import Statement
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -34,7 +33,8 @@ def page(record: Record) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
-        f'<main class="record">\n<article>\n{_head(record.article)}{_body(record)}{_furniture(record.article)}</article>\n'
+        '<main class="record">\n<article>\n'
+        f"{_head(record.article)}{_body(record)}{_furniture(record.article)}</article>\n"
         f'<aside aria-label="Record">\n{"".join(_layers(record))}</aside>\n</main>\n</body>\n</html>\n'
     )
 

@@ -27,7 +27,9 @@ class Figure(Item, frozen=True, kw_only=True, forbid_unknown_fields=True):
     event: str | None = None
 
     def __post_init__(self) -> None:
-        require(self.value is not None or self.low is not None or self.high is not None, f"figure {self.id} has no value")
+        require(
+            self.value is not None or self.low is not None or self.high is not None, f"figure {self.id} has no value"
+        )
 
 
 class Time(Item, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -16,7 +16,7 @@ from onrecord.record.plan import Plan
 from onrecord.record.span import Item, Span
 from onrecord.record.statement import Statement
 
-SCHEMA = "onrecord/1"
+SCHEMA: Literal["onrecord/1"] = "onrecord/1"
 
 
 class MadeBy(Item, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -29,9 +29,7 @@ def statements(context: Context) -> tuple[Statement, ...]:
     return tuple(_spoken(s, made, above[k]) for k, s in enumerate(made))
 
 
-def _statement(
-    context: Context, k: int, a: Attribution, parent: int | None, quoted: tuple[Range, ...]
-) -> Statement:
+def _statement(context: Context, k: int, a: Attribution, parent: int | None, quoted: tuple[Range, ...]) -> Statement:
     text, parse = context.article.text, context.parse
     source, cue = _one(text, a.source), _one(text, a.cue)
     content = tuple(span_of(text, c.start, c.end) for c in a.content)

@@ -14,7 +14,11 @@ from onrecord.record.labels import Act, Manner, SourceKind
 GROUP_PRONOUNS = frozenset({"they", "we", "both", "some", "many", "others", "all", "those", "most", "few", "several"})
 PLURAL_TAGS = ("NNS", "NNPS")
 KIND_OF_ENTITY: dict[str, SourceKind] = {
-    "person": "person", "organization": "organization", "group": "group", "place": "organization", "document": "document",
+    "person": "person", "organization": "organization", "group": "group", "place": "organization",
+    "document": "document",
+}  # fmt: skip
+KIND_OF_LABEL: dict[str, SourceKind] = {
+    "ORG": "organization", "GPE": "organization", "LOC": "organization", "NORP": "group",
 }  # fmt: skip
 ANONYMITY = re.compile(
     r"(?:(?:speaking|spoke|talking|talked|interviewed|quoted)\b[^.;]{0,40}?\s)?(?:"
@@ -119,9 +123,10 @@ def _name_kind(parse: Parse, head: int, entity: Entity | None) -> SourceKind:
     if parse.tag[head] == "NNPS" and (entity is None or entity.kind != "organization"):
         return "group"
     if entity is not None:
-        return "media" if entity.sector == "MED" and entity.kind == "organization" else KIND_OF_ENTITY.get(entity.kind, "person")
+        media = entity.sector == "MED" and entity.kind == "organization"
+        return "media" if media else KIND_OF_ENTITY.get(entity.kind, "person")
     label = next((name.label for name in parse.names if name.first <= head < name.last), "")
-    return {"ORG": "organization", "GPE": "organization", "NORP": "group", "LOC": "organization"}.get(label, "person")
+    return KIND_OF_LABEL.get(label, "person")
 
 
 def named(parse: Parse, source: Range | None, entity: Entity | None, kind: SourceKind) -> bool:
@@ -153,7 +158,11 @@ def addressee(parse: Parse, cue: Range | None) -> Span | None:
     if parse.pos[verb] != "VERB":
         return None
     heard = next((c for c in parse.children[verb] if c > verb and parse.dep[c] in ("dative", "dobj")), None)
-    if heard is not None and parse.dep[heard] == "dobj" and parse.lemma[verb] not in ("tell", "inform", "assure", "remind", "notify"):
+    if (
+        heard is not None
+        and parse.dep[heard] == "dobj"
+        and parse.lemma[verb] not in ("tell", "inform", "assure", "remind", "notify")
+    ):
         heard = None
     if heard is not None and parse.tag[heard] in ("IN", "TO"):
         heard = parse.child(heard, "pobj")

@@ -31,10 +31,7 @@ class CueWord:
 @cache
 def cue_words() -> dict[tuple[str, Class], CueWord]:
     """The cue table by lemma and class."""
-    return {
-        (lemma, cast("Class", pos)): _word(act, frames.split())
-        for lemma, pos, act, frames in _rows("cues.csv")
-    }
+    return {(lemma, cast("Class", pos)): _word(act, frames.split()) for lemma, pos, act, frames in _rows("cues.csv")}
 
 
 def _word(act: str, frames: list[str]) -> CueWord:

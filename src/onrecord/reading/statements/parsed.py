@@ -116,7 +116,9 @@ def _marked(parse: Parse, clause: int) -> bool:
 def _fits(parse: Parse, clause: int, word: CueWord) -> bool:
     below = [parse.tag[c] for c in parse.children[clause] if parse.dep[c] == "aux"]
     if "TO" in below:
-        return "inf" in word.frames or ("clause" in word.frames and parse.child(clause, "nsubj") is None and _passive(parse, clause))
+        return "inf" in word.frames or (
+            "clause" in word.frames and parse.child(clause, "nsubj") is None and _passive(parse, clause)
+        )
     if parse.tag[clause] == "VBG" and not below and parse.child(clause, *SUBJECTS) is None:
         return "gerund" in word.frames
     if parse.dep[clause] == "xcomp" and parse.pos[clause] not in ("VERB", "AUX"):
@@ -236,7 +238,7 @@ def _subject(parse: Parse, i: int) -> int | None:
         return parse.child(agent, "pobj")
     own = parse.child(i, *SUBJECTS)
     if own is not None:
-        return None if parse.dep[own] == "expl" or parse.lower[own] == "it" and _impersonal(parse, i) else own
+        return None if parse.dep[own] == "expl" or (parse.lower[own] == "it" and _impersonal(parse, i)) else own
     if parse.child(i, "nsubjpass") is not None:
         return None
     return _shared_subject(parse, i)

@@ -10,9 +10,12 @@ from onrecord.record import Range
 
 REFUSING = frozenset({"decline", "refuse"})
 SPEAKING = frozenset(
-    {"comment", "say", "answer", "respond", "reply", "elaborate", "specify", "disclose", "discuss", "confirm", "explain",
-     "identify", "name", "give", "provide", "speak", "reveal", "clarify", "detail"}
+    {"comment", "say", "answer", "respond", "reply", "elaborate", "specify", "disclose", "discuss", "confirm",
+     "explain", "identify", "name", "give", "provide", "speak", "reveal", "clarify", "detail"}
 )  # fmt: skip
+WITHHELD = frozenset(
+    {"detail", "date", "reason", "name", "figure", "explanation", "information", "number", "motive", "timetable"}
+)
 UNANSWERED = frozenset({"comment", "respond", "reply", "return", "answer", "elaborate"})
 REQUESTS = frozenset({"request", "call", "message", "email", "comment", "question", "inquiry", "enquiry"})
 
@@ -44,18 +47,18 @@ def _withheld(parse: Parse, i: int) -> bool:
     """A negated verb of speech is silence where it names a question, not where it denies a claim."""
     asked = parse.child(i, "ccomp")
     open_question = asked is not None and any(
-        parse.tag[t] in ("WRB", "WP", "WDT") or parse.lower[t] in ("whether", "if") for t in range(*parse.edges[asked])[:2]
+        parse.tag[t] in ("WRB", "WP", "WDT") or parse.lower[t] in ("whether", "if")
+        for t in range(*parse.edges[asked])[:2]
     )
-    return open_question or parse.lemma[i] in ("give", "provide", "identify", "name", "specify", "disclose") and (
-        parse.child(i, "dobj") is not None and parse.child(i, "nsubj") is not None and _of_speech(parse, i)
+    return open_question or (
+        parse.lemma[i] in ("give", "provide", "identify", "name", "specify", "disclose")
+        and (parse.child(i, "dobj") is not None and parse.child(i, "nsubj") is not None and _of_speech(parse, i))
     )
 
 
 def _of_speech(parse: Parse, i: int) -> bool:
     thing = parse.child(i, "dobj")
-    return thing is not None and parse.lemma[thing] in (
-        "detail", "date", "reason", "name", "figure", "explanation", "information", "number", "motive", "timetable", "timeline"
-    )  # fmt: skip
+    return thing is not None and parse.lemma[thing] in WITHHELD
 
 
 def _unanswered(parse: Parse, i: int, lemma: str) -> Iterator[Attribution]:
