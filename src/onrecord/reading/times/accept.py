@@ -1,0 +1,93 @@
+"""Whether a match of the grammar is a time where it stands: the parse tells "May" from "may"."""
+
+from __future__ import annotations
+
+from onrecord.language import Parse
+from onrecord.reading.pieces import Piece
+from onrecord.reading.times.match import Found
+
+YEAR_BEFORE = frozenset(
+    "in of since by until till during from to and between through before after early late the for around circa fiscal "
+    "mid back year than about ( - – /".split()
+)
+CURRENCY = frozenset({"$", "€", "£", "¥", "%", "#", "rs", "no"})
+AGE = frozenset({"old", "olds"})
+
+
+def accepted(parse: Parse, cut: tuple[Piece, ...], found: Found, tokens: range) -> bool:
+    """Whether the words are used as a time."""
+    op = found.rule.op
+    if op in ("month", "season") and _bare(found):
+        return _name_like(parse, found, tokens)
+    if op == "year" and len(found.slots) == 1:
+        return _is_year(parse, cut, found, tokens)
+    if op == "length":
+        return _is_length(parse, cut, found, tokens)
+    if op == "ref":
+        return _is_ref(parse, cut, found, tokens)
+    return True
+
+
+def _bare(found: Found) -> bool:
+    return len(found.slots) == 1
+
+
+def _name_like(parse: Parse, found: Found, tokens: range) -> bool:
+    """A month or season alone: a noun, not a verb or a person's name."""
+    i = tokens[0]
+    if parse.pos[i] in ("AUX", "VERB", "ADJ", "ADV") and found.rule.op == "season":
+        return False
+    if parse.pos[i] == "AUX" or parse.tag[i] == "MD" or (parse.pos[i] == "VERB" and i == parse.head[i]):
+        return False
+    return not any(n.first <= i < n.last and n.label in ("PERSON", "GPE") and n.last - n.first > 1 for n in parse.names)
+
+
+def _is_year(parse: Parse, cut: tuple[Piece, ...], found: Found, tokens: range) -> bool:
+    """Four digits as a year, not as a count, a price or part of a name."""
+    before = cut[found.first - 1].word if found.first else ""
+    after = cut[found.last] if found.last < len(cut) else None
+    if before in CURRENCY or (after is not None and after.word in ("%", "percent", "per", "km", "miles", "people")):
+        return False
+    if before in (".", ",") and found.first >= 2 and cut[found.first - 2].kind == "numeral" and before == ".":
+        return False
+    i = tokens[-1]
+    counted = parse.dep[i] in ("nummod", "compound") and parse.tag[parse.head[i]] in ("NNS",) and parse.head[i] == i + 1
+    if counted and before not in ("the", "in", "of", "during"):
+        return False
+    value = int(found.get("YEAR") or 0)
+    return before in YEAR_BEFORE or 1800 <= value <= 2100
+
+
+def _is_length(parse: Parse, cut: tuple[Piece, ...], found: Found, tokens: range) -> bool:
+    """Units of time as a duration: not part of an age, not "a second opinion", not "three quarters of"."""
+    after = [p.word for p in cut[found.last : found.last + 2]]
+    if after[:1] in (["old"], ["olds"]) or (after[:1] == ["-"] and after[1:] and after[1] in AGE):
+        return False
+    if found.get("UNIT") == "TS" and not found.get("NUM"):
+        return False
+    if found.get("UNIT") == "Q" and not found.has("-"):
+        return False
+    bare = len(found.slots) == 1
+    if bare and found.first and cut[found.first - 1].word in ("of", "-") and cut[found.first - 1].word == "-":
+        return False
+    return not (bare and found.get("UNITS") in ("Q", "TS"))
+
+
+def _is_ref(parse: Parse, cut: tuple[Piece, ...], found: Found, tokens: range) -> bool:
+    words = {key for key, _ in found.slots}
+    after = cut[found.last].word if found.last < len(cut) else ""
+    if words & {"past", "PAST"} and parse.tag[tokens[-1]] not in ("NN",):
+        return False
+    if "now" in words and after == "that":
+        return False
+    if "future" in words and len(words) == 1:
+        return parse.pos[tokens[0]] == "ADJ" or parse.dep[tokens[0]] == "amod"
+    return True
+
+
+def is_rate(parse: Parse, cut: tuple[Piece, ...], found: Found, tokens: range) -> bool:
+    """ "$5 a year", "twice a week": a set, not a duration."""
+    if not found.has("a") or found.get("NUM") or found.get("VAGUE") or found.has("half"):
+        return False
+    before = cut[found.first - 1] if found.first else None
+    return before is not None and (before.kind == "numeral" or before.word in ("times", "once", "twice", "dollars", "%"))

@@ -1,0 +1,205 @@
+"""Values of dates that the words fix but for the year, the week or the day: which one is told by direction."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from onrecord.reading.times.anchor import PUBLISHED, Anchor, Value
+from onrecord.reading.times.days import day_of, holiday, made, month, moved, week
+from onrecord.reading.times.match import Found
+
+NO_DAY = "XXXX-XX-XX"
+LEAN = 1.5
+"""How much farther off a past date may be than one ahead and still be taken where nothing tells."""
+
+
+def iso(found: Found, anchor: Anchor) -> Value | None:
+    return Value(found.get("ISO") or "")
+
+
+def slash(found: Found, anchor: Anchor) -> Value | None:
+    first, second, year = (int(part) for part in (found.get("SLASH") or "").split("/"))
+    year += 0 if year > 99 else 1900 if year > 50 else 2000
+    day = made(year, first, second) or made(year, second, first)
+    return Value(day.isoformat()) if day else None
+
+
+def day(found: Found, anchor: Anchor) -> Value | None:
+    at, number = int(found.get("MONTHNAME") or 0), int(found.get("DAY") or found.get("ORDINAL") or 0)
+    if not 1 <= number <= 31:
+        return None
+    if year := _year_of(found, anchor):
+        sure = made(year, at, number)
+        return Value(sure.isoformat(), None if found.get("YEAR") else PUBLISHED) if sure else None
+    if anchor.published is None:
+        return Value(f"XXXX-{at:02}-{number:02}")
+    chosen = _nearest(anchor, [made(anchor.published.year + k, at, number) for k in (-1, 0, 1)])
+    return Value(chosen.isoformat(), PUBLISHED) if chosen else None
+
+
+def _year_of(found: Found, anchor: Anchor) -> int | None:
+    """The year written, or told by "last year" and "that year"."""
+    if year := found.get("YEAR"):
+        return int(year)
+    if found.has("year") and found.has("that"):
+        return int(anchor.last[:4]) if anchor.last and anchor.last[:4].isdigit() else None
+    if found.has("year") and anchor.published and (shift := found.get("SHIFT")):
+        return anchor.published.year + int(shift)
+    return None
+
+
+def _nearest(anchor: Anchor, days: list[date | None]) -> date | None:
+    """The day on the side that direction tells; where it tells nothing, the nearest, leaning to the past."""
+    published = anchor.published
+    if published is None:
+        return None
+    past = max((d for d in days if d and d <= published), default=None)
+    ahead = min((d for d in days if d and d >= published), default=None)
+    if anchor.ahead or past is None or ahead is None:
+        return (ahead or past) if anchor.ahead > 0 else (past or ahead)
+    return past if (published - past).days <= LEAN * (ahead - published).days else ahead
+
+
+def month_(found: Found, anchor: Anchor) -> Value | None:
+    at = int(found.get("MONTHNAME") or 0)
+    if year := found.get("YEAR"):
+        return Value(f"{year}-{at:02}")
+    if found.has("year") and (told := _year_of(found, anchor)):
+        return Value(month(told, at), PUBLISHED)
+    if anchor.published is None:
+        return Value(f"XXXX-{at:02}")
+    year_now, now = anchor.published.year, anchor.published.month
+    shift = found.get("SHIFT") or found.get("FOLLOWING")
+    back = (now - at) % 12
+    if shift == "-1":
+        return Value(month(year_now, now - (back or 12)), PUBLISHED)
+    if shift == "1":
+        return Value(month(year_now, now + ((at - now) % 12 or 12)), PUBLISHED)
+    if shift == "0":
+        return Value(month(year_now - (found.has("PAST") and at > now), at), PUBLISHED)
+    ahead = back and (anchor.ahead > 0 or (anchor.ahead == 0 and back > LEAN * (12 - back)))
+    return Value(month(year_now, now + 12 - back if ahead else now - back), PUBLISHED)
+
+
+def weekday(found: Found, anchor: Anchor) -> Value | None:
+    number = int(found.get("WEEKDAYNAME") or 0)
+    if anchor.published is None:
+        return Value(f"XXXX-WXX-{number}")
+    if found.has("same") and anchor.day:
+        return Value(anchor.day.isoformat(), anchor.day_id)
+    if found.has("week"):
+        monday = date.fromisocalendar(*anchor.published.isocalendar()[:2], 1)
+        return Value((monday + timedelta(days=number - 1, weeks=int(found.get("SHIFT") or 0))).isoformat(), PUBLISHED)
+    if (following := found.get("FOLLOWING")) and anchor.day:
+        return Value(_step(anchor.day, number, int(following)).isoformat(), anchor.day_id)
+    shift = found.get("PAST") or found.get("SHIFT")
+    if found.has("coming"):
+        shift = "1"
+    if shift in ("-1", "1"):
+        return Value(_step(anchor.published, number, int(shift)).isoformat(), PUBLISHED)
+    if anchor.published.isoweekday() == number:
+        return Value(anchor.published.isoformat(), PUBLISHED)
+    return Value(_step(anchor.published, number, 1 if anchor.ahead > 0 else -1).isoformat(), PUBLISHED)
+
+
+def _step(day: date, weekday: int, way: int) -> date:
+    """The nearest such weekday after `day` (way 1) or before it (-1), never the day itself."""
+    ahead = (weekday - day.isoweekday()) % 7 or 7
+    return day + timedelta(days=ahead if way > 0 else ahead - (14 if ahead == 7 else 7))
+
+
+def deictic(found: Found, anchor: Anchor) -> Value | None:
+    if anchor.published is None:
+        return Value("PRESENT_REF" if found.get("DEICTIC") == "0" else NO_DAY)
+    return Value(moved(anchor.published, "D", int(found.get("DEICTIC") or 0)), PUBLISHED)
+
+
+def year(found: Found, anchor: Anchor) -> Value | None:
+    return Value(found.get("YEAR") or "")
+
+
+def decade(found: Found, anchor: Anchor) -> Value | None:
+    digits = "".join(c for c in found.get("DECADE") or "" if c.isdigit())
+    return Value(digits[:3] if len(digits) == 4 else f"19{digits[0]}" if int(digits) > 20 else f"20{digits[0]}")
+
+
+def century(found: Found, anchor: Anchor) -> Value | None:
+    return Value(f"{int(found.get('ORDER') or found.get('ORDINAL') or 0) - 1:02}")
+
+
+def half(found: Found, anchor: Anchor) -> Value | None:
+    number = 2 if found.has("latter") else int(found.get("ORDER") or 0)
+    told = found.get("YEAR") or _shifted_year(found, anchor)
+    return Value(f"{told}-H{number}") if number in (1, 2) and told else None
+
+
+def _shifted_year(found: Found, anchor: Anchor) -> str | None:
+    return str(anchor.published.year + int(found.get("SHIFT") or 0)) if anchor.published else None
+
+
+def quarter(found: Found, anchor: Anchor) -> Value | None:
+    number = int(found.get("ORDER") or found.get("ORDINAL") or 0)
+    if not 1 <= number <= 4:
+        return None
+    if told := found.get("YEAR"):
+        return Value(f"{told}-Q{number}")
+    if anchor.published is None:
+        return Value(f"XXXX-Q{number}")
+    if found.has("year"):
+        return Value(f"{_shifted_year(found, anchor)}-Q{number}", PUBLISHED)
+    now = (anchor.published.month - 1) // 3 + 1
+    back = (now - number) % 4
+    ahead = back > 2 if anchor.ahead >= 0 else False
+    return Value(moved(anchor.published, "Q", 4 - back if ahead else -back), PUBLISHED)
+
+
+def season(found: Found, anchor: Anchor) -> Value | None:
+    code = found.get("SEASON") or ""
+    if told := found.get("YEAR"):
+        return Value(f"{told}-{code}")
+    if anchor.published is None:
+        return Value(f"XXXX-{code}")
+    if found.has("year"):
+        return Value(f"{_shifted_year(found, anchor)}-{code}", PUBLISHED)
+    starts = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code]
+    year_now, into = anchor.published.year, anchor.published.month
+    if code == "WI" and into < 3:
+        year_now, into = year_now - 1, into + 12
+    begun = into >= starts
+    shift = -1 if found.get("PAST") else int(found.get("SHIFT") or 0)
+    if shift < 0:
+        return Value(f"{year_now - (into < starts + 3)}-{code}", PUBLISHED)
+    if shift > 0:
+        return Value(f"{year_now + begun}-{code}", PUBLISHED)
+    late = not found.get("SHIFT") and not begun and anchor.ahead < 0
+    return Value(f"{year_now - late}-{code}", PUBLISHED)
+
+
+def weekend(found: Found, anchor: Anchor) -> Value | None:
+    if anchor.published is None:
+        return Value("XXXX-WXX-WE")
+    if found.has("that") and anchor.day:
+        return Value(f"{week(anchor.day)}-WE", anchor.day_id)
+    shift = found.get("PAST") or found.get("FOLLOWING") or found.get("SHIFT")
+    early = anchor.published.isoweekday() < 6
+    ahead = shift == "1" or (not found.get("PAST") and shift != "-1" and anchor.ahead > 0)
+    if not ahead and (early or shift == "-1" or found.get("PAST")):
+        return Value(f"{moved(anchor.published, 'W', -1)}-WE", PUBLISHED)
+    return Value(f"{moved(anchor.published, 'W', int(shift == '1' and not early))}-WE", PUBLISHED)
+
+
+def holiday_(found: Found, anchor: Anchor) -> Value | None:
+    code = found.get("HOLIDAY") or ""
+    if told := found.get("YEAR"):
+        chosen = holiday(code, int(told))
+    elif anchor.published is None:
+        return Value(NO_DAY if not code[0].isdigit() else f"XXXX-{code}")
+    else:
+        here = anchor.published.year
+        days = [holiday(code, here + k) for k in (-1, 0, 1)]
+        shift = found.get("SHIFT")
+        ahead = int(shift) if shift else anchor.ahead
+        chosen = _nearest(Anchor(anchor.published, ahead=ahead), days)
+    return Value(chosen.isoformat(), None if told else PUBLISHED) if chosen else None
+
+

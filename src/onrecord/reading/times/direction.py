@@ -1,0 +1,95 @@
+"""Which way a time lies, by the tense, aspect and mood of what it dates, and by its preposition."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib.resources import files
+
+from onrecord.language import Parse
+
+WILL = frozenset({"will", "'ll", "’ll", "shall", "wo"})
+PAST_TAGS = frozenset({"VBD"})
+HAVE = frozenset({"have", "has", "had", "'ve", "’ve", "having"})
+WAS = frozenset({"was", "were"})
+MODALS = frozenset({"may", "might", "can", "must", "should", "ca"})
+
+
+@cache
+def lemmas(name: str) -> frozenset[str]:
+    """The lemmas of a class of direction.csv."""
+    lines = files(__package__).joinpath("direction.csv").read_text("utf-8").splitlines()
+    return frozenset(row["lemma"] for row in csv.DictReader(lines[1:]) if row["class"] == name)
+
+
+def direction(parse: Parse, token: int) -> int:
+    """1 where what the time at `token` dates lies ahead, -1 where it is past, 0 where nothing tells."""
+    for above in parse.ancestors(token):
+        if parse.pos[above] in ("VERB", "AUX"):
+            return _verb(parse, above)
+        if parse.lower[above] in lemmas("ahead"):
+            return _ahead_unless_past(parse, above)
+    return 0
+
+
+def _ahead_unless_past(parse: Parse, token: int) -> int:
+    """For "by", "until", "due": ahead, unless the clause is plainly past without a plan."""
+    verb = next((v for v in parse.ancestors(token) if parse.pos[v] in ("VERB", "AUX")), None)
+    if verb is None or parse.lower[token] not in ("by", "until", "till"):
+        return 1
+    return -1 if _verb(parse, verb) < 0 and not _planned(parse, verb) else 1
+
+
+def _planned(parse: Parse, verb: int) -> bool:
+    return parse.lemma[verb] in lemmas("plan") or any(
+        parse.lower[c] in ("to", "would", "could") for c in parse.children[verb]
+    )
+
+
+def _verb(parse: Parse, verb: int) -> int:
+    aux = {parse.lower[c] for c in parse.children[verb] if parse.dep[c] in ("aux", "auxpass")}
+    if aux & WILL:
+        return 1
+    if aux & HAVE:
+        return -1
+    tag = parse.tag[verb]
+    if tag == "VB" and "to" in aux:
+        return _infinitive(parse, verb)
+    if aux & MODALS:
+        return 1
+    if "did" in aux or tag in PAST_TAGS:
+        return -1
+    if tag == "VBN":
+        return _participle(parse, verb, aux)
+    if tag == "VBG":
+        return _gerund(parse, verb, aux)
+    if tag in ("VBZ", "VBP"):
+        return 0 if parse.lemma[verb] in lemmas("report") else 1
+    return _governor(parse, verb) if not aux else 0
+
+
+def _infinitive(parse: Parse, verb: int) -> int:
+    above = parse.head[verb]
+    if above == verb or parse.lemma[above] in lemmas("plan"):
+        return 1
+    return _governor(parse, verb)
+
+
+def _participle(parse: Parse, verb: int, aux: set[str]) -> int:
+    if parse.lemma[verb] in lemmas("plan"):
+        return 1
+    if aux & WAS or not aux:
+        return -1
+    return 0
+
+
+def _gerund(parse: Parse, verb: int, aux: set[str]) -> int:
+    if aux & WAS:
+        return -1
+    return 1 if aux else _governor(parse, verb)
+
+
+def _governor(parse: Parse, verb: int) -> int:
+    """The direction of the verb above, for a clause without a tense of its own."""
+    above = next((v for v in parse.ancestors(verb) if parse.pos[v] in ("VERB", "AUX")), None)
+    return 0 if above is None else _verb(parse, above)

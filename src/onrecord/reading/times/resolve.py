@@ -1,0 +1,173 @@
+"""The stage: every time expression of the report with its value, each read after those before it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import cast
+
+from onrecord.language import Parse
+from onrecord.reading import modifiers
+from onrecord.reading.context import Context
+from onrecord.reading.pieces import Piece, pieces
+from onrecord.reading.times import dates, lengths, relative
+from onrecord.reading.times.accept import accepted, is_rate
+from onrecord.reading.times.anchor import Anchor, Value
+from onrecord.reading.times.days import day_of, when
+from onrecord.reading.times.direction import direction
+from onrecord.reading.times.lexicon import lexicon
+from onrecord.reading.times.match import Found, matches
+from onrecord.record import Range, Time, When, span_of
+from onrecord.record.labels import TimeType
+
+OPS: dict[str, Callable[[Found, Anchor], Value | None]] = {
+    "iso": dates.iso, "slash": dates.slash, "day": dates.day, "month": dates.month_, "weekday": dates.weekday,
+    "deictic": dates.deictic, "year": dates.year, "decade": dates.decade, "century": dates.century,
+    "half": dates.half, "quarter": dates.quarter, "season": dates.season, "weekend": dates.weekend,
+    "holiday": dates.holiday_, "ago": relative.ago, "since": relative.since, "shift": relative.shift,
+    "follow": relative.follow, "same": relative.same, "relday": relative.relday, "dayof": relative.dayof,
+    "theunit": relative.theunit, "thisquarter": relative.thisquarter, "yearago": relative.yearago,
+    "part": relative.part, "partday": relative.partday, "clock": relative.clock, "length": lengths.length,
+    "set": lengths.set_, "set2": lengths.set2, "literal": lengths.literal, "ref": lengths.ref,
+}  # fmt: skip
+DIRECTED = frozenset({"day", "month", "weekday", "quarter", "season", "weekend", "holiday"})
+EDGES = frozenset({"on", "in", "-", "of", "the", "at"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A time read, with what the next ones are counted from."""
+
+    time: Time
+    anchor: Anchor
+
+
+def times(context: Context) -> tuple[Time, ...]:
+    """The stage: the times of the report in text order, ids t1, t2, …"""
+    article, parse = context.article, context.parse
+    cut = pieces(article.text)
+    published = day_of(article.day)
+    anchor, made = Anchor(published=published), []
+    for found in matches(cut):
+        read = _read(parse, cut, found, anchor, made)
+        if read is not None:
+            made.append(read.time)
+            anchor = read.anchor
+    return tuple(made)
+
+
+def calendar(time: Time, context: Context) -> When | None:
+    """The calendar days that a time names, or None where the text fixes none."""
+    return when(time.value) if time.type in ("DATE", "TIME") else None
+
+
+def _read(parse: Parse, cut: tuple[Piece, ...], found: Found, anchor: Anchor, made: list[Time]) -> Reading | None:
+    first, mod = _lead(cut, found)
+    text = parse.text
+    tokens = parse.tokens(Range(start=cut[found.first].start, end=cut[found.last - 1].end))
+    if not tokens or not accepted(parse, cut, found, tokens):
+        return None
+    here = replace(
+        anchor,
+        ahead=direction(parse, parse.root(tokens)) if found.rule.op in DIRECTED else 0,
+        follows=cut[found.last].word if found.last < len(cut) else "",
+        before=cut[first - 1].word if first else "",
+        dated=_dated(parse, tokens, made) if found.rule.op in ("relday", "dayof") else None,
+    )
+    value = OPS[found.rule.op](found, here)
+    if value is None:
+        return None
+    value = _with_hour(found, value)
+    kind = value.type or found.rule.type
+    if kind == "DURATION" and is_rate(parse, cut, found, tokens):
+        kind = "SET"
+    last = cut[_trimmed(cut, found) - 1].end
+    time = Time(
+        id=f"t{len(made) + 1}",
+        span=span_of(text, cut[first].start, last),
+        type=cast("TimeType", kind),
+        value=value.value,
+        mod=value.mod or mod,
+        anchor=value.anchor,
+    )
+    return Reading(time, _next(anchor, time))
+
+
+def _with_hour(found: Found, value: Value) -> Value:
+    """A day's value with the clock time or part of day that stands beside it."""
+    if found.hour is None or day_of(value.value) is None:
+        return value
+    part = found.hour.get("PART") or found.hour.rule.arg or relative.hour_of(found.hour)
+    return replace(value, value=f"{value.value}T{part}", type="TIME") if part else value
+
+
+def _trimmed(cut: tuple[Piece, ...], found: Found) -> int:
+    """The span's last piece: a closing word that only tells how to count ("of", "before the vote") is left out."""
+    return found.last - 1 if found.rule.op == "dayof" else found.last
+
+
+def _lead(cut: tuple[Piece, ...], found: Found) -> tuple[int, str | None]:
+    """Where the span begins with its modifier, and the modifier as TIMEX3 names it."""
+    at = found.first
+    if found.rule.lead == "approx":
+        start, modifier = modifiers.before(cut, at)
+        return (start, modifier.mod) if modifier else (at, None)
+    if found.rule.lead == "edge":
+        return _edge(cut, at)
+    return at, None
+
+
+def _edge(cut: tuple[Piece, ...], at: int) -> tuple[int, str | None]:
+    """ "Early", "late on", "mid-", "the end of" before a date."""
+    k = at - 1
+    while k >= max(0, at - 2) and cut[k].word in EDGES:
+        k -= 1
+    if k < 0:
+        return at, None
+    classes = {name: value for name, value, _ in lexicon().classes.get(cut[k].word, ())}
+    joins = {cut[j].word for j in range(k + 1, at)}
+    if "EDGENOUN" in classes and "of" in joins:
+        return (k - 1 if k and cut[k - 1].word == "the" else k), classes["EDGENOUN"]
+    if "EDGE" in classes and "of" not in joins and not (joins & {"at"}):
+        return (k - 1 if k and cut[k - 1].word == "the" else k), classes["EDGE"]
+    start, modifier = modifiers.before(cut, at)
+    return (start, "APPROX") if modifier and modifier.mod == "APPROX" and cut[start].word != "some" else (at, None)
+
+
+def _dated(parse: Parse, tokens: range, made: list[Time]) -> tuple[date, str] | None:
+    """The day of the happening that "the day before …" counts from, where a time before dates the same word."""
+    last = tokens[-1]
+    target = next((i for i in range(last + 1, min(last + 6, len(parse))) if parse.pos[i] in ("NOUN", "VERB")), None)
+    if target is None:
+        return None
+    for time in reversed(made):
+        day = day_of(time.value)
+        if day and parse.lemma[target] in _around(parse, time):
+            return day, time.id
+    return None
+
+
+def _around(parse: Parse, time: Time) -> Iterator[str]:
+    """The lemmas that a time dates: what it hangs on, up to the verb of its clause, and what hangs on that."""
+    tokens = parse.tokens(time.span)
+    for above in parse.ancestors(parse.root(tokens)):
+        yield parse.lemma[above]
+        if parse.pos[above] in ("VERB", "AUX"):
+            yield from (parse.lemma[c] for c in parse.children[above] if parse.dep[c] in ("nsubj", "nsubjpass", "dobj"))
+            return
+
+
+def _next(anchor: Anchor, time: Time) -> Anchor:
+    """What the times after this one are counted from."""
+    if time.type not in ("DATE", "TIME") or time.value.endswith("_REF") or time.value.startswith("X"):
+        return anchor
+    day = day_of(time.value)
+    return replace(
+        anchor,
+        day=day or anchor.day,
+        day_id=time.id if day else anchor.day_id,
+        last=time.value,
+        last_id=time.id,
+        quarter=time.value if "-Q" in time.value and not anchor.quarter else anchor.quarter,
+    )
