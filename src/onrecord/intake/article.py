@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
@@ -11,11 +11,11 @@ from onrecord.intake.byline import Byline, byline
 from onrecord.intake.english import name_of, require_english
 from onrecord.intake.errors import IntakeError
 from onrecord.intake.limits import Limits
-from onrecord.intake.sorting import Sorted, headline_of, sort_lines
-from onrecord.record import Article, Furniture, Range
+from onrecord.intake.sorting import Line, Sorted, headline_of, sort_lines
+from onrecord.record import Article, Range
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What the source says of a report outside its text."""
 
@@ -29,14 +29,13 @@ class Facts:
     lang: str | None = None
 
 
-def assemble(lines: Sequence[str], facts: Facts, limits: Limits, left_out: Iterable[Furniture] = ()) -> Article:
+def assemble(lines: Sequence[Line], facts: Facts, limits: Limits) -> Article:
     """The article of `lines`, one paragraph each: furniture, byline, dateline and credits taken out of the body.
 
-    `left_out` is furniture that was found before. Raises `IntakeError` where no body is left, where it is too long,
-    or not English.
+    Raises `IntakeError` where no body is left, where it is too long, or not English.
     """
     if facts.title is None:
-        facts = replace(facts, title=headline_of(lines))
+        facts = replace(facts, title=headline_of([line.text for line in lines if not line.zone]))
     sorted_ = sort_lines(lines, facts.title)
     text = "\n".join(sorted_.body)
     _check(text, facts, limits)
@@ -53,7 +52,7 @@ def assemble(lines: Sequence[str], facts: Facts, limits: Limits, left_out: Itera
         url=facts.url,
         text=text,
         paragraphs=_paragraphs(sorted_.body),
-        furniture=(*left_out, *sorted_.furniture),
+        furniture=tuple(sorted_.furniture),
     )
 
 

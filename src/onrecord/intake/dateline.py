@@ -55,18 +55,18 @@ def _places(word: str) -> str:
 
 @cache
 def _grammars() -> tuple[re.Pattern[str], ...]:
-    dash = r"[ ]?(?:--+|[—–―−-])+[ ]*"
-    day = rf"(?P<day>(?:{{weekday}}[ ])?{DAY})".replace("{weekday}", r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?")
+    dash = r"\s*(?:--+|[—–―−-])+\s*"
+    day = rf"(?P<day>(?:{{weekday}}[ ])?{DAY})(?![-–—]\d)".replace("{weekday}", r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?")
     agency = rf"(?P<agency>{agencies.pattern()})"
     joint = rf"{agency}(?:(?:/|, | and )[\w .'’-]{{2,40}})?"
     bracket = rf"[(/\[][ ]?{joint}[ ]?[)/\]]"
     head = r"(?P<text>"
     upper, title = _places(_UPPER), _places(_TITLE)
     shapes = []
-    for places in (upper, title):
+    for places, gap in ((upper, r"(?:[ ]?[,.][ ]?|[ ]|[ ]-[ ])"), (title, r"(?:,[ ]?|\.[ ])")):
         shapes += [
-            rf"{head}{places}(?:[,.]?[ ]{day}\.?,?)?[ ]?{bracket}\.?(?:{dash}|:[ ]?|[ ]+(?=[A-Z\"“'‘])))",
-            rf"{head}{places}[.,][ ]{day}\.?(?:[ ]{joint})?\.?{dash})",
+            rf"{head}{places}(?:{gap}{day}\.?,?)?[ ]?{bracket}\.?(?:{dash}|:[ ]?|[ ]+(?=[A-Z\"“'‘])))",
+            rf"{head}{places}{gap}{day}\.?(?:,?[ ]{joint})?\.?{dash})",
             rf"{head}[(\[]{agency}[)\]]{dash}{places}(?:,[ ]{day})?{dash})",
             rf"{head}{places}[ ]\|[ ]{agency}{dash})",
         ]

@@ -41,11 +41,13 @@ def found_language(text: str) -> str:
 
 
 def name_of(code: str) -> str:
-    """The English name of a language by its ISO 639-1 code, or the code where it has none."""
-    language = pycountry.languages.get(alpha_2=code[:2].lower())
-    return str(language.name) if language else code
+    """The English name of a language by its ISO 639 code ("fr", "deu", "pt-BR"), or the code where it has none."""
+    try:
+        return str(pycountry.languages.lookup(re.split("[-_]", code)[0]).name)
+    except LookupError:
+        return code
 
 
 @cache
 def _identifier() -> Any:
-    return LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

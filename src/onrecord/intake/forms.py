@@ -13,6 +13,7 @@ from onrecord.intake.errors import IntakeError
 from onrecord.intake.limits import Limits
 from onrecord.intake.lines import paragraphs_of
 from onrecord.intake.page import read_page
+from onrecord.intake.sorting import Line
 from onrecord.record import Article
 
 _DEFAULT = Limits()
@@ -22,8 +23,8 @@ _DATES = ("published", "updated")
 
 def from_text(text: str | bytes, facts: Facts | None = None, limits: Limits = _DEFAULT) -> Article:
     """The article of plain text, as written or pasted from a page. `facts` go before what the text says."""
-    words = clean(decode(text) if isinstance(text, bytes) else text)
-    return assemble(paragraphs_of(words), facts or Facts(), limits)
+    cleaned = clean(decode(text) if isinstance(text, bytes) else text)
+    return assemble([Line(words) for words in paragraphs_of(cleaned)], facts or Facts(), limits)
 
 
 def from_html(page: str | bytes, facts: Facts | None = None, limits: Limits = _DEFAULT) -> Article:
@@ -38,11 +39,9 @@ def from_json(report: object, published: str | None = None, limits: Limits = _DE
     facts = _facts(report)
     facts = replace(facts, published=facts.published or published)
     text, page = _string(report, "text"), _string(report, "html")
-    if text:
-        return from_text(text, facts, limits)
-    if page:
-        return from_html(page, facts, limits)
-    raise IntakeError('neither "text" nor "html"')
+    if text is None and page is None:
+        raise IntakeError('neither "text" nor "html"')
+    return from_text(text, facts, limits) if text or not page else from_html(page, facts, limits)
 
 
 def parse_json(data: bytes) -> object:

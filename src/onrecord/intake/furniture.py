@@ -10,11 +10,13 @@ from onrecord.intake.tables import rows
 from onrecord.record.labels import FurnitureReason
 
 _LONGEST = 700
+_LABEL_WORDS = 3
+"""A line that begins in lower case is a label if it is this short, else the rest of a sentence."""
 
 
 def reason_of(line: str) -> FurnitureReason | None:
     """Why `line` as a whole is not body text, or None where nothing says so."""
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST or (line[:1].islower() and line.count(" ") >= _LABEL_WORDS):
         return None
     for reason, grammar in _grammar():
         if grammar.fullmatch(line):

@@ -15,7 +15,7 @@ class Limits:
     """Of one line of a JSONL file."""
     words: int = 50_000
     """Of one report's body text."""
-    html_depth: int = 2_000
-    """Of elements inside one another in a page."""
+    html_depth: int = 1_000
+    """Of elements inside one another in a page; the parser itself goes no deeper than 2,047."""
     html_nodes: int = 500_000
     """Of elements in a page."""

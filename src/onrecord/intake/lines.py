@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 
+from onrecord.intake.byline import byline
+from onrecord.intake.credits import agency_sign_off
+
 _TERMINAL = re.compile(r"""[.!?:;…]["'”’)\]]*$""")
 _BLANK = re.compile(r"\n[ \t\u00a0]*(?:\n[ \t\u00a0]*)+")
+_COLUMNS = re.compile(r"\S\s{3,}\S")
 _WIDEST_WRAP = 100
 _FULL_LINE = 0.6
 
@@ -14,7 +18,7 @@ def paragraphs_of(text: str) -> list[str]:
     """The paragraphs of clean `text`, stripped.
 
     A line is a paragraph, unless the text is hard-wrapped: most lines then end inside a sentence, and a block between
-    blank lines is a paragraph, apart from its short lines that end a sentence and from tables.
+    blank lines is a paragraph, apart from its short lines that end a sentence and from alones.
     """
     lines = [line.strip() for line in text.split("\n")]
     if not _wrapped([line for line in lines if line]):
@@ -34,14 +38,11 @@ def _unwrap(block: list[str], width: int) -> list[str]:
     """The paragraphs of one block: a line goes on in the next unless it is short and ends a sentence, or is a table's."""
     made: list[str] = []
     goes_on = False
-    for line in block:
-        words = line.strip()
-        if not words:
-            continue
-        table = bool(re.search(r"\S\s{3,}\S", words))
-        if goes_on and not table:
+    for words in filter(None, (line.strip() for line in block)):
+        alone = bool(_COLUMNS.search(words) or agency_sign_off(words) or (words.startswith("By ") and byline(words)))
+        if goes_on and not alone:
             made[-1] += " " + words
         else:
             made.append(words)
-        goes_on = not table and not (len(words) < _FULL_LINE * width and _TERMINAL.search(words))
+        goes_on = not alone and not (len(words) < _FULL_LINE * width and _TERMINAL.search(words))
     return made

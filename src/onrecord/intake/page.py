@@ -1,13 +1,126 @@
-"""A saved page."""
+"""A saved page: trafilatura finds the body, the page tells the facts, and what is left over is kept as furniture."""
+
 from __future__ import annotations
-import trafilatura
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from lxml import etree, html
+from lxml.html import HtmlElement
+from trafilatura import bare_extraction
+
 from onrecord.intake.article import Facts, assemble
+from onrecord.intake.blocks import Block, blocks_of
+from onrecord.intake.clean import clean
 from onrecord.intake.errors import IntakeError
 from onrecord.intake.limits import Limits
+from onrecord.intake.metadata import facts_of
+from onrecord.intake.sorting import Line
 from onrecord.record import Article
 
-def read_page(page: str, facts: Facts, limits: Limits) -> Article:
-    text = trafilatura.extract(page, include_comments=False)
-    if not text:
+_NEAR = 8
+"""How many blocks before or after the body may hold the report's own byline and credits."""
+_SAME_WORDS = 20
+"""A block of so many letters is body text where it is part of a body line; a shorter one has to be the line."""
+_BULLET = re.compile(r"^(?:[-•·*]|\|)\s+")
+
+
+def read_page(page: str, given: Facts, limits: Limits) -> Article:
+    """The article of a clean `page`; what is `given` goes before what the page says, but for the date of publication.
+
+    Raises `IntakeError` where there is no article on it.
+    """
+    tree = _parsed(page, limits)
+    facts = _merged(given, facts_of(tree, given.published))
+    blocks = blocks_of(tree)
+    body = _body_lines(tree)
+    if not body:
         raise IntakeError("no article on this page")
-    return assemble(text.split("\n"), facts, limits)
+    return assemble(_lines(blocks, body), facts, limits)
+
+
+def _parsed(page: str, limits: Limits) -> HtmlElement:
+    parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
+    try:
+        tree = html.document_fromstring(page.encode(), parser=parser)
+    except (etree.ParserError, ValueError) as error:
+        raise IntakeError("no HTML in this page") from error
+    nodes, depth = _size(tree)
+    if nodes > limits.html_nodes:
+        raise IntakeError(f"{nodes:,} elements, over the limit of {limits.html_nodes:,} a page")
+    if depth > limits.html_depth:
+        raise IntakeError(f"elements nested {depth:,} deep or deeper, over the limit of {limits.html_depth:,}")
+    return tree
+
+
+def _size(tree: HtmlElement) -> tuple[int, int]:
+    """How many elements, and how deep the deepest is."""
+    nodes = depth = deepest = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        if event == "start":
+            nodes, depth = nodes + 1, depth + 1
+            deepest = max(deepest, depth)
+        else:
+            depth -= 1
+    return nodes, deepest
+
+
+def _merged(given: Facts, told: Facts) -> Facts:
+    known = {name: value for name in Facts.__slots__ if name != "published" and (value := getattr(given, name))}
+    return replace(told, **known)
+
+
+def _body_lines(tree: HtmlElement) -> list[str]:
+    """The paragraphs of the article as trafilatura finds them. It changes the tree."""
+    found = bare_extraction(tree, include_comments=False, favor_precision=True)
+    text = clean(found.text or "") if found is not None and not isinstance(found, dict) else ""
+    return [line for line in (_BULLET.sub("", line.strip()) for line in text.split("\n")) if line]
+
+
+def _lines(blocks: Sequence[Block], body: Sequence[str]) -> list[Line]:
+    """Body lines and left-over blocks in the order of the page."""
+    places = _places(blocks, body)
+    taken = [place for place in places if place is not None]
+    first, last = (min(taken), max(taken)) if taken else (0, 0)
+    made, at = [], 0
+    left = _left_over(blocks, body)
+    for line, place in zip(body, places, strict=True):
+        if place is not None and place > at:
+            made += [_left(blocks[i], i, first, last) for i in range(at, place) if i in left]
+            at = place
+        made.append(Line(line))
+    return made + [_left(blocks[i], i, first, last) for i in range(at, len(blocks)) if i in left]
+
+
+def _left(block: Block, at: int, first: int, last: int) -> Line:
+    inside = first < at < last
+    return Line(block.text, block.zone or ("related" if inside else "navigation"), first - _NEAR <= at <= last + _NEAR)
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\W+", "", text)
+
+
+def _places(blocks: Sequence[Block], body: Sequence[str]) -> list[int | None]:
+    """The block in which each body line begins: the next one that has its first letters, or None."""
+    letters = [_squeezed(block.text) for block in blocks]
+    places: list[int | None] = []
+    at = 0
+    for line in body:
+        start = _squeezed(line)[:_SAME_WORDS]
+        hit = next((i for i in range(at, len(letters)) if start and letters[i].startswith(start)), None)
+        places.append(hit)
+        at = at if hit is None else hit
+    return places
+
+
+def _left_over(blocks: Sequence[Block], body: Sequence[str]) -> set[int]:
+    whole = {_squeezed(line) for line in body}
+    text = "\n".join(whole)
+    left = set()
+    for i, block in enumerate(blocks):
+        words = _squeezed(block.text)
+        if words and words not in whole and not (len(words) >= _SAME_WORDS and words in text):
+            left.add(i)
+    return left

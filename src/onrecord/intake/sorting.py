@@ -15,6 +15,20 @@ from onrecord.intake.furniture import reason_of
 from onrecord.record import Credit, Dateline, Furniture
 from onrecord.record.labels import FurnitureReason
 
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a report.
+
+    `zone`: why it is no body text, if its words don't say; None for what may be body text. `near`: whether it stands
+    so close to the body that a byline or credits in it are the report's own.
+    """
+
+    text: str
+    zone: FurnitureReason | None = None
+    near: bool = True
+
+
 _DATELINE_WITHIN = 4
 _HEADLINE_WORDS = range(3, 31)
 _UPDATED = re.compile(r"(?:last )?(?:updated|modified)", re.IGNORECASE)
@@ -38,13 +52,15 @@ class Sorted:
         self.furniture.append(Furniture(text=text, reason=reason))
 
 
-def sort_lines(lines: Iterable[str], title: str | None) -> Sorted:
+def sort_lines(lines: Iterable[Line], title: str | None) -> Sorted:
     """The lines sorted; one that repeats `title` is furniture."""
     made, heading = Sorted(), _letters(title or "")
     for line in lines:
-        if heading and _letters(line) == heading:
-            made.drop(line, "headline")
-        elif not (_signed(line, made) or _furniture(line, made)):
+        if heading and _letters(line.text) == heading:
+            made.drop(line.text, "headline")
+        elif line.zone and not line.near:
+            made.drop(line.text, reason_of(line.text) or line.zone)
+        elif not (_signed(line.text, made) or _furniture(line.text, made)):
             _body(line, made)
     return made
 
@@ -78,12 +94,12 @@ def _signed(line: str, made: Sorted) -> bool:
 
 def _furniture(line: str, made: Sorted) -> bool:
     reason = reason_of(line)
-    if reason is None:
+    if reason is None or (reason == "byline" and made.body):  # a date inside the body is a heading
         return False
     made.drop(line, reason)
     if reason == "copyright":
         made.agencies.append(_holder(line))
-    if reason == "byline" and not made.body:
+    if reason == "byline":
         _dated(line, made)
     return True
 
@@ -101,17 +117,19 @@ def _holder(line: str) -> str | None:
     return agency_of(found[1]) if found else None
 
 
-def _body(line: str, made: Sorted) -> None:
+def _body(line: Line, made: Sorted) -> None:
     """A paragraph of the body, once dateline and credits are cut off it."""
-    line = _without_dateline(line, made)
-    found = credits_at_end(line)
+    text = line.text if line.zone else _without_dateline(line.text, made)
+    found = credits_at_end(text)
     if found:
         start, credits = found
         made.credits += credits
-        made.drop(line[start:].strip(), "credits")
-        line = line[:start].rstrip()
-    if line:
-        made.body.append(line)
+        made.drop(text[start:].strip(), "credits")
+        text = text[:start].rstrip()
+    if text and line.zone:
+        made.drop(text, line.zone)
+    elif text:
+        made.body.append(text)
 
 
 def _without_dateline(line: str, made: Sorted) -> str:

@@ -1,0 +1,50 @@
+"""schema.org metadata in JSON-LD: the node of a page that describes its article."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
+
+from lxml.html import HtmlElement
+
+Node: TypeAlias = Mapping[str, object]
+_ARTICLE = re.compile(r"(?:Article|Posting|Report|Analysis|Review|Interview)$")
+_NESTED = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item")
+_DEEPEST = 6
+
+
+def article_node(tree: HtmlElement) -> Node:
+    """The first node whose type is an article's (NewsArticle, BlogPosting, …), or an empty one."""
+    nodes = [node for script in tree.iterfind('.//script[@type="application/ld+json"]') for node in _nodes(_read(script))]
+    return next((node for node in nodes if any(map(_ARTICLE.search, strings(node.get("@type"))))), {})
+
+
+def strings(value: object) -> list[str]:
+    """The strings that a value stands for: itself, its `name` or `@id`, or those of its members."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, Mapping):
+        return strings(value.get("name") or value.get("@id"))
+    return [text for member in value for text in strings(member)] if isinstance(value, list) else []
+
+
+def _read(script: HtmlElement) -> object:
+    text = re.sub(r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\]\]>|\]\]>)\s*$", "", script.text or "").strip().rstrip(";")
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _nodes(value: object, depth: int = 0) -> Iterator[Node]:
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, list):
+        for member in value:
+            yield from _nodes(member, depth + 1)
+    elif isinstance(value, Mapping):
+        yield value
+        for key in _NESTED:
+            yield from _nodes(value.get(key), depth + 1)

@@ -1,0 +1,131 @@
+"""What a page says of its article outside the text: JSON-LD, then OpenGraph and meta elements, then what it shows."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+
+from htmldate import find_date
+from lxml.html import HtmlElement
+
+from onrecord.intake.article import Facts
+from onrecord.intake.clean import clean
+from onrecord.intake.dates import iso
+from onrecord.intake.jsonld import Node, article_node, strings
+
+_TITLES = ("og:title", "twitter:title", "dc.title", "title", "headline", "parsely-title", "sailthru.title")
+_AUTHORS = ("author", "article:author_name", "parsely-author", "sailthru.author", "dc.creator", "byl", "article:author")
+_OUTLETS = ("og:site_name", "application-name", "publisher", "dc.publisher", "article:publisher_name", "cre")
+_PUBLISHED = (
+    "article:published_time", "article:published", "og:article:published_time", "datepublished", "parsely-pub-date",
+    "sailthru.date", "publish-date", "publishdate", "publication_date", "pubdate", "dc.date.issued", "dcterms.created",
+    "dc.date", "date", "article.published", "displaydate", "datecreated",
+)  # fmt: skip
+_UPDATED = (
+    "article:modified_time", "og:updated_time", "article:modified", "og:article:modified_time", "datemodified",
+    "last-modified", "lastmod", "revision_date", "dcterms.modified", "article.updated",
+)  # fmt: skip
+_SEPARATOR = re.compile(r"\s+[|–—·»:-]\s+|\s*\|\s*")
+
+
+def facts_of(tree: HtmlElement, published: str | None = None) -> Facts:
+    """The facts of a page. `published` comes before a date that is only guessed from the page's text and address."""
+    node, metas = article_node(tree), _metas(tree)
+    outlet = _first([*strings(node.get("publisher")), *_all(metas, _OUTLETS)])
+    url = _first(_urls(tree, node, metas))
+    return Facts(
+        title=_title(tree, node, metas, outlet),
+        outlet=outlet,
+        authors=tuple(dict.fromkeys(_authors(tree, node, metas))),
+        published=_date([*strings(node.get("datePublished")), *_all(metas, _PUBLISHED), *_times(tree, "datePublished")])
+        or published
+        or _guessed(tree, url),
+        updated=_date([*strings(node.get("dateModified")), *_all(metas, _UPDATED), *_times(tree, "dateModified")]),
+        url=url,
+    )
+
+
+def _metas(tree: HtmlElement) -> dict[str, list[str]]:
+    """The contents of the page's meta elements by name, property or itemprop, in lower case."""
+    found: dict[str, list[str]] = {}
+    for meta in tree.iter("meta"):
+        for key in ("property", "name", "itemprop"):
+            name, content = meta.get(key), _tidy(meta.get("content"))
+            if name and content:
+                found.setdefault(name.strip().lower(), []).append(content)
+    return found
+
+
+def _all(metas: dict[str, list[str]], names: Iterable[str]) -> Iterator[str]:
+    return (content for name in names for content in metas.get(name, ()))
+
+
+def _tidy(value: str | None) -> str:
+    return " ".join(clean(html.unescape(re.sub(r"<[^<>]{1,80}>", "", value or ""))).split())
+
+
+def _first(values: Iterable[str]) -> str | None:
+    return next(filter(None, map(_tidy, values)), None)
+
+
+def _date(values: Iterable[str]) -> str | None:
+    return next(filter(None, (iso(value) for value in values)), None)
+
+
+def _times(tree: HtmlElement, itemprop: str) -> list[str]:
+    marked = tree.xpath(f'//*[@itemprop="{itemprop}"]')
+    pubdate = tree.xpath("//time[@pubdate]") if itemprop == "datePublished" else []
+    return [time.get("datetime") or time.get("content") or "" for time in (*marked, *pubdate)]
+
+
+def _guessed(tree: HtmlElement, url: str | None) -> str | None:
+    return find_date(tree, extensive_search=False, original_date=True, url=url)
+
+
+def _urls(tree: HtmlElement, node: Node, metas: dict[str, list[str]]) -> list[str]:
+    links = [link.get("href") or "" for link in tree.iterfind('.//link[@rel="canonical"]')]
+    told = [*links, *_all(metas, ("og:url",)), *strings(node.get("url")), *strings(node.get("mainEntityOfPage"))]
+    return [url for url in told if url.startswith(("http://", "https://"))]
+
+
+def _title(tree: HtmlElement, node: Node, metas: dict[str, list[str]], outlet: str | None) -> str | None:
+    """The heading that the page shows, where it is one of those it tells; else the first that it tells."""
+    told = [_tidy(t) for t in (*strings(node.get("headline")), *_all(metas, _TITLES), tree.findtext(".//title") or "")]
+    told = [_without_outlet(title, outlet) for title in told if title]
+    shown = [_tidy(heading.text_content()) for heading in tree.iter("h1")]
+    return next((h for h in shown if h and any(_alike(h, title) for title in told)), None) or _first([*told, *shown])
+
+
+def _without_outlet(title: str, outlet: str | None) -> str:
+    """"Rain ends drought | The Daily Post" without the outlet's name, or a form of it, at its end or front."""
+    parts = _SEPARATOR.split(title)
+    name = _letters(outlet or "")
+    if len(parts) < 2 or not name:
+        return title
+    for part, kept in ((parts[-1], slice(None, -1)), (parts[0], slice(1, None))):
+        short = _letters(part)
+        if short and (short in name or name in short):
+            start = title.index(parts[kept][0])
+            return title[start : title.rindex(parts[kept][-1]) + len(parts[kept][-1])]
+    return title
+
+
+def _letters(words: str) -> str:
+    return re.sub(r"\W+|^the\b", "", words.casefold())
+
+
+def _alike(one: str, other: str) -> bool:
+    a, b = (set(re.findall(r"\w+", words.casefold())) for words in (one, other))
+    return len(a & b) >= 0.5 * max(len(a), len(b), 1)
+
+
+def _authors(tree: HtmlElement, node: Node, metas: dict[str, list[str]]) -> list[str]:
+    told = strings(node.get("author")) or list(_all(metas, _AUTHORS)) or _marked(tree)
+    names = (re.sub(r"^by:? ", "", _tidy(name), flags=re.IGNORECASE) for name in told)
+    return [name for name in names if name and len(name) < 100 and not re.search(r"https?:|www\.|@|/[\w.]+/", name)]
+
+
+def _marked(tree: HtmlElement) -> list[str]:
+    found = tree.xpath('//*[@itemprop="author"]//*[@itemprop="name"]') or tree.xpath('//*[@rel="author"]')
+    return [element.text_content() for element in found[:4]]
