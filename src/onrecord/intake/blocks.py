@@ -23,10 +23,14 @@ _UNSEEN = frozenset("script style noscript template svg head iframe select optio
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Running text of a page: its tag, why it would be left out (by where it stands), and how much of it is links."""
+    """Running text of a page.
+
+    `place` is its element and the one around it, with classes: paragraphs of one article have it in common. `zone` is
+    why it would be left out, by where it stands; `linked` is how much of it is links, 0 to 1.
+    """
 
     text: str
-    tag: str
+    place: tuple[str, str]
     zone: FurnitureReason | None
     linked: float
 
@@ -42,7 +46,7 @@ class _Walk:
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.linked = 0
-        self.open: list[tuple[str, FurnitureReason | None]] = [("", None)]
+        self.open: list[tuple[str, FurnitureReason | None]] = [("", None), ("", None)]
         self.anchors = 0
 
     def over(self, tree: HtmlElement) -> Iterator[Block]:
@@ -60,7 +64,7 @@ class _Walk:
     def _enter(self, element: HtmlElement, tag: str) -> Iterator[Block]:
         if tag and tag not in _INLINE:
             yield from self._flush()
-            self.open.append((tag, _zone(element) or self.open[-1][1]))
+            self.open.append((f"{tag} {element.get('class') or ''}".strip(), _zone(element) or self.open[-1][1]))
         self.anchors += tag == "a"
         if tag and tag not in _UNSEEN:
             self._add(element.text)
@@ -80,8 +84,8 @@ class _Walk:
     def _flush(self) -> Iterator[Block]:
         text = " ".join("".join(self.parts).split())
         if text:
-            tag, zone = self.open[-1]
-            yield Block(text, tag, zone, min(1.0, self.linked / len(text)))
+            (around, _), (element, zone) = self.open[-2:]
+            yield Block(text, (around, element), zone, min(1.0, self.linked / len(text)))
         self.parts, self.linked = [], 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import replace
 
 from lxml import etree, html
@@ -23,6 +24,10 @@ _NEAR = 8
 """How many blocks before or after the body may hold the report's own byline and credits."""
 _SAME_WORDS = 20
 """A block of so many letters is body text where it is part of a body line; a shorter one has to be the line."""
+_LITTLE = 0.5
+_LINKED = 0.3
+_SHORT = 60
+_SENTENCE = re.compile(r"""[.!?…]["'”’)\]]*$""")
 _BULLET = re.compile(r"^(?:[-•·*]|\|)\s+")
 
 
@@ -34,7 +39,7 @@ def read_page(page: str, given: Facts, limits: Limits) -> Article:
     tree = _parsed(page, limits)
     facts = _merged(given, facts_of(tree, given.published))
     blocks = blocks_of(tree)
-    body = _body_lines(tree)
+    body = _body(tree, blocks)
     if not body:
         raise IntakeError("no article on this page")
     return assemble(_lines(blocks, body), facts, limits)
@@ -71,9 +76,22 @@ def _merged(given: Facts, told: Facts) -> Facts:
     return replace(told, **known)
 
 
-def _body_lines(tree: HtmlElement) -> list[str]:
-    """The paragraphs of the article as trafilatura finds them. It changes the tree."""
-    found = bare_extraction(tree, include_comments=False, favor_precision=True)
+def _body(tree: HtmlElement, blocks: Sequence[Block]) -> list[str]:
+    """The paragraphs of the article: what is surely one; and where that is little of the page's text, what may be."""
+    written = sum(len(block.text) for block in blocks if _written(block))
+    sure = _extracted(deepcopy(tree), precise=True)
+    if sum(map(len, sure)) >= _LITTLE * written:
+        return sure
+    return max(sure, _extracted(tree, precise=False), key=lambda lines: sum(map(len, lines)))
+
+
+def _written(block: Block) -> bool:
+    return block.place[1].startswith("p") and block.linked < _LINKED and bool(_SENTENCE.search(block.text))
+
+
+def _extracted(tree: HtmlElement, *, precise: bool) -> list[str]:
+    """The paragraphs that trafilatura finds. It changes the tree."""
+    found = bare_extraction(tree, include_comments=False, favor_precision=precise)
     text = clean(found.text or "") if found is not None and not isinstance(found, dict) else ""
     return [line for line in (_BULLET.sub("", line.strip()) for line in text.split("\n")) if line]
 
@@ -81,21 +99,31 @@ def _body_lines(tree: HtmlElement) -> list[str]:
 def _lines(blocks: Sequence[Block], body: Sequence[str]) -> list[Line]:
     """Body lines and left-over blocks in the order of the page."""
     places = _places(blocks, body)
-    taken = [place for place in places if place is not None]
-    first, last = (min(taken), max(taken)) if taken else (0, 0)
-    made, at = [], 0
     left = _left_over(blocks, body)
+    taken = [place for place in places if place is not None]
+    alike = {blocks[i].place for i in taken}
+    first = min(taken, default=0)
+    found = {i for i in left if i > first and _overlooked(blocks[i], alike)}
+    last = max([*taken, *found], default=0)
+    made, at = [], 0
     for line, place in zip(body, places, strict=True):
         if place is not None and place > at:
-            made += [_left(blocks[i], i, first, last) for i in range(at, place) if i in left]
+            made += [_other(blocks[i], i, first, last, i in found) for i in range(at, place) if i in left]
             at = place
         made.append(Line(line))
-    return made + [_left(blocks[i], i, first, last) for i in range(at, len(blocks)) if i in left]
+    return made + [_other(blocks[i], i, first, last, i in found) for i in range(at, len(blocks)) if i in left]
 
 
-def _left(block: Block, at: int, first: int, last: int) -> Line:
-    inside = first < at < last
-    return Line(block.text, block.zone or ("related" if inside else "navigation"), first - _NEAR <= at <= last + _NEAR)
+def _overlooked(block: Block, alike: set[tuple[str, str]]) -> bool:
+    """Whether a left-over block is a paragraph built like those of the body."""
+    return block.zone is None and block.place in alike and len(block.text) >= _SHORT and _written(block)
+
+
+def _other(block: Block, at: int, first: int, last: int, overlooked: bool) -> Line:
+    if overlooked:
+        return Line(block.text)
+    zone = block.zone or ("related" if first < at < last else "navigation")
+    return Line(block.text, zone, first - _NEAR <= at <= last + _NEAR)
 
 
 def _squeezed(text: str) -> str:
