@@ -23,6 +23,8 @@ def accepted(parse: Parse, cut: tuple[Piece, ...], found: Found, tokens: range) 
         return _is_year(parse, cut, found, tokens)
     if op == "length":
         return _is_length(parse, cut, found, tokens)
+    if op == "decade":
+        return _is_decade(cut, found)
     if op == "ref":
         return _is_ref(parse, cut, found, tokens)
     return True
@@ -61,27 +63,31 @@ def _is_year(parse: Parse, cut: tuple[Piece, ...], found: Found, tokens: range) 
 def _is_length(parse: Parse, cut: tuple[Piece, ...], found: Found, tokens: range) -> bool:
     """Units of time as a duration: not part of an age, not "a second opinion", not "three quarters of"."""
     after = [p.word for p in cut[found.last : found.last + 2]]
-    if after[:1] in (["old"], ["olds"]) or (after[:1] == ["-"] and after[1:] and after[1] in AGE):
+    aged = after[:1] in (["old"], ["olds"]) or (after[:1] == ["-"] and after[1:] and after[1] in AGE)
+    if aged and "Y" in (found.get("UNIT"), found.get("UNITS")):
         return False
     if found.get("UNIT") == "TS" and not found.get("NUM"):
         return False
     if found.get("UNIT") == "Q" and not found.has("-"):
         return False
     bare = len(found.slots) == 1
-    if bare and found.first and cut[found.first - 1].word in ("of", "-") and cut[found.first - 1].word == "-":
+    before = cut[found.first - 1].word if found.first else ""
+    if bare and (before == "-" or (before in ("early", "late", "first") and after[:1] == ["of"])):
         return False
     return not (bare and found.get("UNITS") in ("Q", "TS"))
 
 
+def _is_decade(cut: tuple[Piece, ...], found: Found) -> bool:
+    """Not an age ("in his 30s"), nor a plural of a number."""
+    before = cut[found.first - 1].word if found.first else ""
+    whole = sum(c.isdigit() for c in found.get("DECADE") or "") == 4
+    return whole or (found.has("the") and before != "in their") or before in ("early", "late", "mid", "-")
+
+
 def _is_ref(parse: Parse, cut: tuple[Piece, ...], found: Found, tokens: range) -> bool:
     words = {key for key, _ in found.slots}
-    after = cut[found.last].word if found.last < len(cut) else ""
     if words & {"past", "PAST"} and parse.tag[tokens[-1]] not in ("NN",):
         return False
-    if "now" in words and after == "that":
-        return False
-    if "future" in words and len(words) == 1:
-        return parse.pos[tokens[0]] == "ADJ" or parse.dep[tokens[0]] == "amod"
     return True
 
 

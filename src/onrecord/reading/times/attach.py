@@ -17,23 +17,34 @@ def time_of(context: Context, token: int) -> Time | None:
 
     A noun takes the time that hangs on it, else that of the clause it is subject or object of; a verb
     takes the time of its own clause, else, without a tense of its own, of the clause that governs it.
+    A duration or "now" dates only what it hangs on itself.
     """
-    heads = _heads(context)
-    parse = context.parse
+    parse, heads = context.parse, _heads(context)
     for i in _carriers(parse, token):
-        if found := _under(parse, i, heads):
+        found = _under(parse, i, heads)
+        if found is not None and (_dates(found) or _near(parse, i, token)):
             return found
     return None
 
 
+def _near(parse: Parse, i: int, token: int) -> bool:
+    """Whether `i` is the token, or what it hangs on by "of" ("weeks of protests")."""
+    above = parse.ancestors(token)[:2]
+    return i == token or (i in above and parse.dep[token] == "pobj" and parse.lower[parse.head[token]] == "of")
+
+
+def _dates(time: Time) -> bool:
+    return time.type in DATED and not time.value.endswith("_REF")
+
+
 def _heads(context: Context) -> dict[int, Time]:
-    """Each dating time by the token that governs its span."""
+    """Each time by the token that governs its span; "current" and the like date nothing."""
     parse = context.parse
     made: dict[int, Time] = {}
     for time in context.times:
         tokens = parse.tokens(time.span)
-        if time.type in DATED and tokens and not (time.value.endswith("_REF") and time.span.text.lower() != "now"):
-            made.setdefault(parse.root(tokens), time)
+        if tokens and parse.dep[root := parse.root(tokens)] != "amod":
+            made.setdefault(root, time)
     return made
 
 
@@ -59,14 +70,25 @@ def _lends(parse: Parse, clause: int) -> bool:
 
 
 def _under(parse: Parse, i: int, heads: dict[int, Time]) -> Time | None:
-    """The time that hangs on a token: directly, by a preposition, or on its object or subject noun."""
+    """The time that hangs on a token: itself one, directly, by a preposition, or before its subject."""
     if i in heads:
         return heads[i]
     for child in parse.children[i]:
-        if child in heads:
-            return heads[child]
-        if parse.dep[child] in ("prep", "agent") or parse.dep[child] == "advmod":
+        if (found := _by_phrase(parse, child, heads)) is not None:
+            return found
+    for child in parse.children[i]:
+        if parse.dep[child] in ("nsubj", "nsubjpass"):
             for below in parse.children[child]:
-                if below in heads and parse.dep[below] in ("pobj", "pcomp", "npadvmod", "advmod"):
-                    return heads[below]
+                if below < child and (found := _by_phrase(parse, below, heads)) is not None:
+                    return found
+    return None
+
+
+def _by_phrase(parse: Parse, i: int, heads: dict[int, Time]) -> Time | None:
+    if i in heads:
+        return heads[i]
+    if parse.dep[i] in ("prep", "agent", "advmod"):
+        for below in parse.children[i]:
+            if below in heads and parse.dep[below] in ("pobj", "pcomp", "npadvmod", "advmod"):
+                return heads[below]
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from onrecord.reading.times.anchor import PUBLISHED, Anchor, Value
@@ -9,8 +10,8 @@ from onrecord.reading.times.days import day_of, holiday, made, month, moved, wee
 from onrecord.reading.times.match import Found
 
 NO_DAY = "XXXX-XX-XX"
-LEAN = 1.5
-"""How much farther off a past date may be than one ahead and still be taken where nothing tells."""
+LEANS = {-1: 4.0, 0: 1.5, 1: 1 / 6}
+"""How many times farther off a past date may be than one ahead and still be taken, by direction."""
 
 
 def iso(found: Found, anchor: Anchor) -> Value | None:
@@ -33,7 +34,10 @@ def day(found: Found, anchor: Anchor) -> Value | None:
         return Value(sure.isoformat(), None if found.get("YEAR") else PUBLISHED) if sure else None
     if anchor.published is None:
         return Value(f"XXXX-{at:02}-{number:02}")
-    chosen = _nearest(anchor, [made(anchor.published.year + k, at, number) for k in (-1, 0, 1)])
+    if found.has("last"):
+        anchor = replace(anchor, ahead=-1)
+    days = [made(anchor.published.year + k, at, number) for k in (-1, 0, 1)]
+    chosen = _nearest(anchor, days, int(found.get("WEEKDAYNAME") or 0))
     return Value(chosen.isoformat(), PUBLISHED) if chosen else None
 
 
@@ -48,16 +52,18 @@ def _year_of(found: Found, anchor: Anchor) -> int | None:
     return None
 
 
-def _nearest(anchor: Anchor, days: list[date | None]) -> date | None:
-    """The day on the side that direction tells; where it tells nothing, the nearest, leaning to the past."""
+def _nearest(anchor: Anchor, days: list[date | None], weekday: int = 0) -> date | None:
+    """The day that direction tells, unless it is much farther off than the other; on its weekday if given."""
     published = anchor.published
     if published is None:
         return None
-    past = max((d for d in days if d and d <= published), default=None)
-    ahead = min((d for d in days if d and d >= published), default=None)
-    if anchor.ahead or past is None or ahead is None:
-        return (ahead or past) if anchor.ahead > 0 else (past or ahead)
-    return past if (published - past).days <= LEAN * (ahead - published).days else ahead
+    fitting = [d for d in days if d and (not weekday or d.isoweekday() == weekday)] or [d for d in days if d]
+    past = max((d for d in fitting if d <= published), default=None)
+    ahead = min((d for d in fitting if d >= published), default=None)
+    if past is None or ahead is None:
+        return past or ahead
+    back, on = (published - past).days, (ahead - published).days
+    return past if back <= LEANS[anchor.ahead] * on else ahead
 
 
 def month_(found: Found, anchor: Anchor) -> Value | None:
@@ -76,8 +82,8 @@ def month_(found: Found, anchor: Anchor) -> Value | None:
     if shift == "1":
         return Value(month(year_now, now + ((at - now) % 12 or 12)), PUBLISHED)
     if shift == "0":
-        return Value(month(year_now - (found.has("PAST") and at > now), at), PUBLISHED)
-    ahead = back and (anchor.ahead > 0 or (anchor.ahead == 0 and back > LEAN * (12 - back)))
+        return Value(month(year_now - (found.has("past") and at > now), at), PUBLISHED)
+    ahead = back > LEANS[anchor.ahead] * (12 - back)
     return Value(month(year_now, now + 12 - back if ahead else now - back), PUBLISHED)
 
 
@@ -92,7 +98,7 @@ def weekday(found: Found, anchor: Anchor) -> Value | None:
         return Value((monday + timedelta(days=number - 1, weeks=int(found.get("SHIFT") or 0))).isoformat(), PUBLISHED)
     if (following := found.get("FOLLOWING")) and anchor.day:
         return Value(_step(anchor.day, number, int(following)).isoformat(), anchor.day_id)
-    shift = found.get("PAST") or found.get("SHIFT")
+    shift = found.has("past") or found.get("SHIFT")
     if found.has("coming"):
         shift = "1"
     if shift in ("-1", "1"):
@@ -166,7 +172,7 @@ def season(found: Found, anchor: Anchor) -> Value | None:
     if code == "WI" and into < 3:
         year_now, into = year_now - 1, into + 12
     begun = into >= starts
-    shift = -1 if found.get("PAST") else int(found.get("SHIFT") or 0)
+    shift = -1 if found.has("past") else int(found.get("SHIFT") or 0)
     if shift < 0:
         return Value(f"{year_now - (into < starts + 3)}-{code}", PUBLISHED)
     if shift > 0:
@@ -180,10 +186,10 @@ def weekend(found: Found, anchor: Anchor) -> Value | None:
         return Value("XXXX-WXX-WE")
     if found.has("that") and anchor.day:
         return Value(f"{week(anchor.day)}-WE", anchor.day_id)
-    shift = found.get("PAST") or found.get("FOLLOWING") or found.get("SHIFT")
+    shift = found.has("past") or found.get("FOLLOWING") or found.get("SHIFT")
     early = anchor.published.isoweekday() < 6
-    ahead = shift == "1" or (not found.get("PAST") and shift != "-1" and anchor.ahead > 0)
-    if not ahead and (early or shift == "-1" or found.get("PAST")):
+    ahead = shift == "1" or (not found.has("past") and shift != "-1" and anchor.ahead > 0)
+    if not ahead and (early or shift == "-1" or found.has("past")):
         return Value(f"{moved(anchor.published, 'W', -1)}-WE", PUBLISHED)
     return Value(f"{moved(anchor.published, 'W', int(shift == '1' and not early))}-WE", PUBLISHED)
 
@@ -199,7 +205,7 @@ def holiday_(found: Found, anchor: Anchor) -> Value | None:
         days = [holiday(code, here + k) for k in (-1, 0, 1)]
         shift = found.get("SHIFT")
         ahead = int(shift) if shift else anchor.ahead
-        chosen = _nearest(Anchor(anchor.published, ahead=ahead), days)
+        chosen = _nearest(replace(anchor, ahead=ahead), days)
     return Value(chosen.isoformat(), None if told else PUBLISHED) if chosen else None
 
 

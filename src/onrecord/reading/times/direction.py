@@ -24,18 +24,26 @@ def lemmas(name: str) -> frozenset[str]:
 
 def direction(parse: Parse, token: int) -> int:
     """1 where what the time at `token` dates lies ahead, -1 where it is past, 0 where nothing tells."""
+    through_noun = False
     for above in parse.ancestors(token):
         if parse.pos[above] in ("VERB", "AUX"):
-            return _verb(parse, above)
+            return 1 if through_noun and parse.lemma[above] in lemmas("plan") else _verb(parse, above)
+        through_noun = through_noun or parse.pos[above] == "NOUN"
         if parse.lower[above] in lemmas("ahead"):
             return _ahead_unless_past(parse, above)
     return 0
 
 
+def direction_sure(parse: Parse, tokens: range) -> bool:
+    """Whether the governing verb has a future of its own ("will", "plans to"), not just a present tense."""
+    verb = next((v for v in parse.ancestors(parse.root(tokens)) if parse.pos[v] in ("VERB", "AUX")), None)
+    return verb is not None and any(parse.lower[c] in WILL or parse.lower[c] == "to" for c in parse.children[verb])
+
+
 def _ahead_unless_past(parse: Parse, token: int) -> int:
     """For "by", "until", "due": ahead, unless the clause is plainly past without a plan."""
     verb = next((v for v in parse.ancestors(token) if parse.pos[v] in ("VERB", "AUX")), None)
-    if verb is None or parse.lower[token] not in ("by", "until", "till"):
+    if verb is None or parse.lower[token] not in ("by", "until", "till", "through"):
         return 1
     return -1 if _verb(parse, verb) < 0 and not _planned(parse, verb) else 1
 

@@ -34,8 +34,6 @@ def _count(found: Found) -> str:
 def _period(unit: str, count: str) -> str:
     if unit == "2W":
         unit, count = "W", str(int(float(count) * 2)) if count != "X" else "X"
-    if unit == "Q" and count != "X" and float(count) == int(float(count)):
-        unit, count = "M", str(int(float(count)) * 3)
     return f"P{'T' if unit[0] == 'T' else ''}{count}{unit.removeprefix('T') if unit[0] == 'T' else unit}"
 
 

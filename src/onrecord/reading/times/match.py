@@ -25,7 +25,7 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A time expression: pieces `[first, last)`, its rule, what filled the pattern, and its modifier.
+    """A time expression: pieces `[first, last)`, its rule, what filled the pattern, and its words.
 
     `hour`: the clock time or part of day that was joined to a date, as TIMEX3 writes it after the day.
     """
@@ -34,7 +34,7 @@ class Found:
     last: int
     rule: Rule
     slots: tuple[Slot, ...]
-    mod: str | None = None
+    words: frozenset[str] = frozenset()
     hour: Found | None = None
 
     def get(self, name: str) -> str | None:
@@ -46,8 +46,8 @@ class Found:
         return [value for key, value in self.slots if key == name]
 
     def has(self, *words: str) -> bool:
-        """Whether one of the words stands in it as itself."""
-        return any(key in words for key, _ in self.slots)
+        """Whether one of the words stands in it."""
+        return not self.words.isdisjoint(words)
 
 
 def elements(pieces: tuple[Piece, ...]) -> list[Element]:
@@ -93,7 +93,7 @@ def _numeral(pieces: tuple[Piece, ...], i: int) -> tuple[int, Symbols]:
         rest = pieces[i + 1].value
         if not pieces[i + 1].word.isdigit() and rest in range(10, 100):
             return i + 2, (("YEAR", f"{value}{rest}"),)
-    elif value is not None and value in range(1900, 2100):
+    elif piece.word[0].isalpha() and value in range(1900, 2100):
         symbols.append(("YEAR", str(value)))
     return i + 1, tuple(symbols)
 
@@ -133,7 +133,8 @@ def matches(pieces: tuple[Piece, ...]) -> list[Found]:
             k += 1
             continue
         last, rule, slots = hit
-        made.append(Found(read[k].first, read[last - 1].last, rule, slots))
+        first, end = read[k].first, read[last - 1].last
+        made.append(Found(first, end, rule, slots, frozenset(p.word for p in pieces[first:end])))
         k = last
     return list(_ranges(pieces, list(_merged(pieces, made))))
 

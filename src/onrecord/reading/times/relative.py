@@ -27,6 +27,8 @@ def ago(found: Found, anchor: Anchor) -> Value | None:
         return Value(BLANK.get(unit, "XXXX"))
     if unit == "Y" and count == 1 and anchor.quarter:
         return Value(_year_before(anchor.quarter), PUBLISHED)
+    if unit == "DE":
+        unit, count = "Y", count * 10
     if unit[0] == "T":
         return Value(anchor.published.isoformat(), PUBLISHED)
     if count != int(count) and unit == "Y":
@@ -41,7 +43,9 @@ def _count(found: Found) -> float | None:
         return float(numbers[0]) + (0.5 if found.has("half") else 0)
     if found.has("half"):
         return 1.5 if found.has("and") else 0.5
-    return 1.0 if found.has("a", "A", "the") and not found.get("VAGUE") else None
+    if vague := found.get("VAGUE"):
+        return float(vague) if vague.isdigit() else None
+    return 1.0 if found.has("a", "the") else None
 
 
 def _year_before(quarter: str) -> str:
@@ -131,18 +135,22 @@ def dayof(found: Found, anchor: Anchor) -> Value | None:
 
 def theunit(found: Found, anchor: Anchor) -> Value | None:
     """ "The year", "the week" after a preposition that dates: the one of publication."""
+    if anchor.follows in ("ended", "ending"):
+        return Value("P1Y" if found.has("year") else "P1W" if found.has("week") else "P1M", type="DURATION")
     if anchor.before not in ("of", "in", "during", "for", "earlier", "later") or anchor.published is None:
         return None
     unit = "W" if found.has("week") else "M" if found.has("month") else "Y"
     return Value(moved(anchor.published, unit, 0), PUBLISHED)
 
 
+def yearend(found: Found, anchor: Anchor) -> Value | None:
+    return Value(str(anchor.published.year), PUBLISHED, mod="END") if anchor.published else None
+
+
 def thisquarter(found: Found, anchor: Anchor) -> Value | None:
     """ "The latest quarter", "the 1988 quarter": the quarter that the report is about."""
     if anchor.published is None:
         return Value("XXXX-QX")
-    if found.has("period") and not anchor.quarter:
-        return None
     shift = int(found.get("SHIFT") or 0)
     about = anchor.quarter or moved(anchor.published, "Q", shift if found.get("SHIFT") else -1)
     if year := found.get("YEAR"):
@@ -177,7 +185,7 @@ def partday(found: Found, anchor: Anchor) -> Value | None:
 def clock(found: Found, anchor: Anchor) -> Value | None:
     """A clock time without its day: of the text's last day. Its zone is not in the value."""
     hour = hour_of(found)
-    if hour is None or not (found.get("AMPM") or found.get("HOUR") or found.get("ZONETIME") or anchor.before in AT):
+    if hour is None or not (found.get("AMPM") or found.get("PART") or found.get("HOUR") or found.get("ZONETIME") or anchor.before in AT):
         return None
     day, source = anchor.near
     return Value(f"{day.isoformat() if day else NO_DAY}T{hour}", source)
@@ -193,7 +201,7 @@ def hour_of(found: Found) -> str | None:
     hour, _, minute = (found.get("CLOCK") or found.get("DAY") or "").replace(".", ":").partition(":")
     if not hour:
         return None
-    half, number = (found.get("AMPM") or "")[:1], int(hour)
+    half, number = (found.get("AMPM") or {"MO": "a", "AF": "p", "EV": "p", "NI": "p"}.get(found.get("PART") or "", ""))[:1], int(hour)
     if half and number > 12:
         return None
     number = number % 12 + (12 if half == "p" else 0) if half else number

@@ -15,7 +15,7 @@ from onrecord.reading.times import dates, lengths, relative
 from onrecord.reading.times.accept import accepted, is_rate
 from onrecord.reading.times.anchor import Anchor, Value
 from onrecord.reading.times.days import day_of, when
-from onrecord.reading.times.direction import direction
+from onrecord.reading.times.direction import direction, direction_sure
 from onrecord.reading.times.lexicon import lexicon
 from onrecord.reading.times.match import Found, matches
 from onrecord.record import Range, Time, When, span_of
@@ -27,12 +27,12 @@ OPS: dict[str, Callable[[Found, Anchor], Value | None]] = {
     "half": dates.half, "quarter": dates.quarter, "season": dates.season, "weekend": dates.weekend,
     "holiday": dates.holiday_, "ago": relative.ago, "since": relative.since, "shift": relative.shift,
     "follow": relative.follow, "same": relative.same, "relday": relative.relday, "dayof": relative.dayof,
-    "theunit": relative.theunit, "thisquarter": relative.thisquarter, "yearago": relative.yearago,
+    "theunit": relative.theunit, "thisquarter": relative.thisquarter, "yearago": relative.yearago, "yearend": relative.yearend,
     "part": relative.part, "partday": relative.partday, "clock": relative.clock, "length": lengths.length,
     "set": lengths.set_, "set2": lengths.set2, "literal": lengths.literal, "ref": lengths.ref,
 }  # fmt: skip
 DIRECTED = frozenset({"day", "month", "weekday", "quarter", "season", "weekend", "holiday"})
-EDGES = frozenset({"on", "in", "-", "of", "the", "at"})
+EDGES = frozenset({"on", "in", "-", "of", "the", "at", "hours", "part", "days"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +70,9 @@ def _read(parse: Parse, cut: tuple[Piece, ...], found: Found, anchor: Anchor, ma
         return None
     here = replace(
         anchor,
-        ahead=direction(parse, parse.root(tokens)) if found.rule.op in DIRECTED else 0,
+        ahead=_ahead(parse, cut, found, tokens) if found.rule.op in DIRECTED else 0,
         follows=cut[found.last].word if found.last < len(cut) else "",
-        before=cut[first - 1].word if first else "",
+        before=cut[found.first - 1].word if found.first else "",
         dated=_dated(parse, tokens, made) if found.rule.op in ("relday", "dayof") else None,
     )
     value = OPS[found.rule.op](found, here)
@@ -82,7 +82,7 @@ def _read(parse: Parse, cut: tuple[Piece, ...], found: Found, anchor: Anchor, ma
     kind = value.type or found.rule.type
     if kind == "DURATION" and is_rate(parse, cut, found, tokens):
         kind = "SET"
-    last = cut[_trimmed(cut, found) - 1].end
+    last = cut[_trimmed(found, kind) - 1].end
     time = Time(
         id=f"t{len(made) + 1}",
         span=span_of(text, cut[first].start, last),
@@ -102,9 +102,20 @@ def _with_hour(found: Found, value: Value) -> Value:
     return replace(value, value=f"{value.value}T{part}", type="TIME") if part else value
 
 
-def _trimmed(cut: tuple[Piece, ...], found: Found) -> int:
-    """The span's last piece: a closing word that only tells how to count ("of", "before the vote") is left out."""
-    return found.last - 1 if found.rule.op == "dayof" else found.last
+def _trimmed(found: Found, kind: str) -> int:
+    """The end of the span: a closing word that leads to what is counted from ("of", "before") is left out."""
+    leads_on = found.rule.op == "dayof" or (found.rule.op == "since" and kind == "DURATION")
+    return found.last - 1 if leads_on else found.last
+
+
+def _ahead(parse: Parse, cut: tuple[Piece, ...], found: Found, tokens: range) -> int:
+    """Which way the time lies: told by "as early as", else by what governs it; "Tuesday's …" is past."""
+    before = [p.word for p in cut[max(0, found.first - 3) : found.first]]
+    if before[-1:] == ["as"] and before[:1] == ["as"]:
+        return -1 if before[1] in ("late", "recently") else 1
+    way = direction(parse, parse.root(tokens))
+    owner = found.last < len(cut) and cut[found.last].word in ("'s", "’s")
+    return min(way, 0) if owner and way == 1 and not direction_sure(parse, tokens) else way
 
 
 def _lead(cut: tuple[Piece, ...], found: Found) -> tuple[int, str | None]:
@@ -121,7 +132,7 @@ def _lead(cut: tuple[Piece, ...], found: Found) -> tuple[int, str | None]:
 def _edge(cut: tuple[Piece, ...], at: int) -> tuple[int, str | None]:
     """ "Early", "late on", "mid-", "the end of" before a date."""
     k = at - 1
-    while k >= max(0, at - 2) and cut[k].word in EDGES:
+    while k >= max(0, at - 3) and cut[k].word in EDGES:
         k -= 1
     if k < 0:
         return at, None
@@ -169,5 +180,5 @@ def _next(anchor: Anchor, time: Time) -> Anchor:
         day_id=time.id if day else anchor.day_id,
         last=time.value,
         last_id=time.id,
-        quarter=time.value if "-Q" in time.value and not anchor.quarter else anchor.quarter,
+        quarter=time.value if "-Q" in time.value and time.anchor and not anchor.quarter else anchor.quarter,
     )

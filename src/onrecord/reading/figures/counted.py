@@ -1,0 +1,88 @@
+"""What a number counts, and what governs it, through the parse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.language import Parse
+from onrecord.reading.figures.amounts import Amount
+from onrecord.record import Span
+
+FOR_MONEY = frozenset({"of", "in", "for", "from", "to", "on", "toward", "towards"})
+TRIM = frozenset({",", ".", ";", ":", "(", "—", "–", "-", '"', "“", "''", "``"})
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """`head`: the token that stands for the figure in its clause; `noun`: what is counted, with its span."""
+
+    head: int
+    noun: int | None = None
+    of: Span | None = None
+
+
+def counted(parse: Parse, amount: Amount, tokens: range) -> Counted:
+    """What the number at `tokens` counts: its noun, its "of" phrase, or the person whose age it is."""
+    root = parse.root(tokens)
+    if amount.kind == "age":
+        return _aged(parse, root)
+    if amount.unit and amount.kind is not None:
+        return _measured(parse, root, tokens)
+    above = parse.head[root]
+    if parse.dep[root] in ("nummod", "compound", "amod", "quantmod", "nmod", "det") and above > root:
+        return Counted(above, above, _phrase(parse, above, tokens[-1] + 1))
+    if (of := _object(parse, root, ("of",))) is not None:
+        return Counted(root, of, _phrase(parse, of, parse.edges[of][0]))
+    after = tokens[-1] + 1
+    if after < len(parse) and parse.pos[after] in ("NOUN", "PROPN") and parse.sentence_of[after] == parse.sentence_of[root]:
+        noun = _noun_end(parse, after)
+        return Counted(root, noun, _phrase(parse, noun, after))
+    return Counted(root)
+
+
+def _noun_end(parse: Parse, i: int) -> int:
+    while i + 1 < len(parse) and parse.head[i] == i + 1 and parse.dep[i] in ("compound", "amod"):
+        i += 1
+    return i
+
+
+def _measured(parse: Parse, root: int, tokens: range) -> Counted:
+    for i in (root, *tokens):
+        noun = _object(parse, i, FOR_MONEY)
+        if noun is not None:
+            return Counted(root, noun, _phrase(parse, noun, parse.edges[noun][0]))
+    above = parse.head[root]
+    if above > tokens[-1] and parse.pos[above] in ("NOUN", "PROPN"):
+        return Counted(above, above, _phrase(parse, above, tokens[-1] + 1))
+    return Counted(root)
+
+
+def _object(parse: Parse, i: int, prepositions: tuple[str, ...] | frozenset[str]) -> int | None:
+    """The object of the first such preposition on a token."""
+    for child in parse.children[i]:
+        if parse.dep[child] == "prep" and parse.lower[child] in prepositions and child > i:
+            return parse.child(child, "pobj", "pcomp")
+    return None
+
+
+def _aged(parse: Parse, root: int) -> Counted:
+    """The person whose age stands after the name or before the noun."""
+    for above in parse.ancestors(root)[:4]:
+        if parse.pos[above] in ("NOUN", "PROPN") and parse.lower[above] not in ("year", "years", "age"):
+            first = parse.edges[above][0] if above < root else root + 1
+            return Counted(above, above, parse.span(min(first, above), above + 1))
+    return Counted(root)
+
+
+def _phrase(parse: Parse, noun: int, first: int) -> Span | None:
+    """The full noun phrase of `noun` from token `first` on: with "of" phrases and clauses, its marks left off."""
+    last = parse.edges[noun][1]
+    conjoined = [c for c in parse.children[noun] if parse.dep[c] in ("conj", "cc", "appos") and c > noun]
+    if conjoined:
+        last = min(last, min(parse.edges[c][0] for c in conjoined))
+    first = max(first, parse.edges[noun][0])
+    while first < last and (parse.lower[first] in TRIM or parse.dep[first] == "cc"):
+        first += 1
+    while last > first and (parse.lower[last - 1] in TRIM or parse.dep[last - 1] == "cc"):
+        last -= 1
+    return parse.span(first, last) if first < last else None

@@ -1,0 +1,124 @@
+"""The kind of a figure: by its unit, its noun, or the verb that governs it."""
+
+from __future__ import annotations
+
+from onrecord.language import Parse
+from onrecord.reading.figures.amounts import Amount
+from onrecord.reading.figures.counted import Counted
+from onrecord.reading.figures.tables import kinds, persons
+from onrecord.record.labels import FigureKind
+
+OBJECT = frozenset({"dobj", "nsubjpass", "obj", "dative"})
+SUBJECT = frozenset({"nsubj"})
+HUMAN = frozenset({"killed", "injured", "missing", "detained", "displaced", "held", "present"})
+
+
+def kind(parse: Parse, amount: Amount, counted: Counted) -> FigureKind:
+    """The kind of a figure; `count` where nothing tells a closer one."""
+    if amount.kind is not None and amount.unit != "fraction":
+        return amount.kind
+    if amount.kind == "percent":
+        return "percent"
+    return _by_noun(parse, counted) or _by_governor(parse, counted) or "count"
+
+
+def unit(parse: Parse, amount: Amount, counted: Counted, kind: FigureKind) -> str | None:
+    """The unit: of measure, `person` where people are counted."""
+    if amount.unit == "fraction":
+        return None
+    if amount.unit is not None:
+        return amount.unit
+    noun = counted.noun
+    if kind in HUMAN and (noun is None or _is_person(parse, noun) or kind in ("killed", "injured", "missing")):
+        return "person"
+    return "person" if noun is not None and _is_person(parse, noun) else None
+
+
+def _is_person(parse: Parse, noun: int) -> bool:
+    lemma = parse.lemma[noun]
+    if lemma in persons() or lemma.endswith(("ist", "man", "woman", "men")):
+        return True
+    return parse.tag[noun] == "NNPS" or any(n.first <= noun < n.last and n.label == "NORP" for n in parse.names)
+
+
+def _by_noun(parse: Parse, counted: Counted) -> FigureKind | None:
+    noun = counted.noun
+    if noun is None:
+        return None
+    told = kinds("noun").get(parse.lemma[noun])
+    for child in parse.children[noun]:
+        if parse.dep[child] in ("amod", "acl", "relcl"):
+            found = kinds("adjective").get(parse.lower[child])
+            if found is None and parse.dep[child] in ("acl", "relcl"):
+                found = _clause(parse, child)
+            if found is not None:
+                return found
+    return told
+
+
+def _clause(parse: Parse, verb: int) -> FigureKind | None:
+    """What a clause on the counted noun tells of it: "people killed in …", "who died"."""
+    passive = parse.tag[verb] == "VBN" and not any(parse.lower[c] in ("have", "has", "had") for c in parse.children[verb])
+    return kinds("object" if passive else "subject").get(parse.lemma[verb])
+
+
+def _by_governor(parse: Parse, counted: Counted) -> FigureKind | None:
+    i = counted.head
+    for _ in range(6):
+        above, dep = parse.head[i], parse.dep[i]
+        if above == i:
+            return _own(parse, i)
+        if dep == "conj" and parse.pos[above] not in ("VERB", "AUX"):
+            own = _own(parse, i)
+            if own:
+                return own
+        elif parse.pos[above] in ("VERB", "AUX"):
+            return _by_verb(parse, above, i, dep) or _own(parse, i)
+        elif (told := kinds("noun").get(parse.lemma[above])) is not None:
+            return told
+        i = above
+    return None
+
+
+def _own(parse: Parse, i: int) -> FigureKind | None:
+    """What stands beside the number itself: "53 dead", "two injured"."""
+    for child in parse.children[i]:
+        if child > i and (found := kinds("adjective").get(parse.lower[child])):
+            return found
+    after = i + 1
+    return kinds("adjective").get(parse.lower[after]) if after < len(parse) else None
+
+
+def _by_verb(parse: Parse, verb: int, i: int, dep: str) -> FigureKind | None:
+    lemma = parse.lemma[verb]
+    passive = parse.child(verb, "auxpass") is not None or dep == "nsubjpass"
+    if dep in OBJECT or (parse.tag[verb] == "VBN" and passive and dep in SUBJECT):
+        if found := kinds("object").get(lemma):
+            return found if lemma not in ("claim", "lose", "draw") or found != "killed" or _lives(parse, i) else None
+    if dep in SUBJECT and not passive and (found := kinds("subject").get(lemma)):
+        return found
+    if dep == "agent" and (found := kinds("agent").get(lemma)):
+        return found
+    for child in parse.children[verb]:
+        if child != i and parse.dep[child] in ("acomp", "oprd", "advmod", "ccomp", "xcomp", "attr", "prep", "advcl"):
+            if found := kinds("adjective").get(parse.lower[child]):
+                return found
+        if child != i and parse.dep[child] in ("nsubj", "dobj", "nsubjpass"):
+            if found := _told_by(parse, child):
+                return found
+    return kinds("with").get(lemma) if dep in ("npadvmod", "prep", "advmod", "nummod", "dobj") else None
+
+
+def _told_by(parse: Parse, noun: int) -> FigureKind | None:
+    """The kind told by a noun beside the verb: "the toll rose to 53", "the number of dead reached 53"."""
+    if parse.lemma[noun] in ("toll", "fatality", "casualty", "turnout"):
+        return kinds("noun").get(parse.lemma[noun])
+    if parse.lemma[noun] in ("number", "total", "count", "figure"):
+        of = next((c for c in parse.children[noun] if parse.lower[c] == "of"), None)
+        below = parse.child(of, "pobj") if of is not None else None
+        return kinds("noun").get(parse.lemma[below]) if below is not None else None
+    return None
+
+
+def _lives(parse: Parse, i: int) -> bool:
+    return parse.lemma[i] == "life"

@@ -1,0 +1,95 @@
+"""Numbers that are no figures: times, names, ordinals, addresses, scores, pronouns."""
+
+from __future__ import annotations
+
+from onrecord.language import Parse
+from onrecord.reading.figures.amounts import Amount
+from onrecord.reading.pieces import Piece
+
+NAMED = frozenset({"ORG", "PRODUCT", "GPE", "LOC", "FAC", "EVENT", "LAW", "WORK_OF_ART", "PERSON", "LANGUAGE"})
+NUMBERED = frozenset(
+    "article section chapter resolution room gate flight route highway interstate number no part phase group team unit "
+    "page line item level category tier type class type model version channel radio proposition amendment title act "
+    "psalm verse division brigade battalion regiment case docket apartment suite box terminal pier runway platform "
+    "season episode volume issue block sector zone district ward precinct stage round grade step covid sars bill "
+    "protocol annex clause rule order paragraph windows playstation".split()
+)
+NO_ONE = frozenset({"no", "any", "every", "some", "each", "another", "this", "that", "which", "the", "only", "my"})
+
+
+def rejected(parse: Parse, cut: tuple[Piece, ...], amount: Amount, tokens: range) -> bool:
+    """Whether the number is used as a name, a pronoun or a score."""
+    if not tokens:
+        return True
+    if amount.unit is not None or amount.kind is not None:
+        return False
+    return (
+        _glued(parse, cut, amount)
+        or _in_name(parse, tokens)
+        or _numbered(cut, amount)
+        or _pronoun(parse, cut, amount, tokens)
+        or _verb(parse, tokens)
+    )
+
+
+def _glued(parse: Parse, cut: tuple[Piece, ...], amount: Amount) -> bool:
+    """Letters and digits of one name: "G7", "F-16", "Covid-19", "B2B"."""
+    first, last = cut[amount.core], cut[amount.close - 1]
+    text = parse.text
+    before, after = text[first.start - 1 : first.start], text[last.end : last.end + 1]
+    if not first.word[0].isdigit():
+        return False
+    if before.isalpha() or (before in "-–" and before and first.start >= 2 and text[first.start - 2].isalpha()):
+        return True
+    return after.isalpha() or before in ("#", "/", ".") or (after == "/" and text[last.end + 1 : last.end + 2].isdigit())
+
+
+def _in_name(parse: Parse, tokens: range) -> bool:
+    for name in parse.names:
+        if name.first <= tokens[0] and tokens[-1] < name.last and name.label in NAMED:
+            return True
+        if name.first > tokens[-1]:
+            break
+    i = tokens[-1]
+    if parse.tag[i] in ("NNP", "NNPS"):
+        return True
+    after = i + 1
+    return parse.word[i][:1].isdigit() and after < len(parse) and parse.tag[after] == "NNP" and (
+        parse.lower[after] in ("street", "avenue", "road", "downing", "drive", "boulevard")
+    )
+
+
+def _numbered(cut: tuple[Piece, ...], amount: Amount) -> bool:
+    """ "Article 50", "Boeing 737", "No. 3": a number that names."""
+    k = amount.core - 1
+    if k >= 0 and cut[k].word in (".", "-"):
+        k -= 1
+    if k < 0:
+        return False
+    before, after = cut[k], cut[amount.close] if amount.close < len(cut) else None
+    if before.word in NUMBERED and amount.first == amount.core:
+        return after is None or after.kind != "word" or before.title or cut[amount.core].word[0].isdigit() is False
+    digits = cut[amount.core].word.isdigit()
+    ends = after is None or after.kind in ("mark", "line") or not after.title
+    name = before.title and k > 0 and cut[k - 1].word not in (".", "\n", "“", '"') and before.kind == "word"
+    return digits and name and ends and cut[amount.core].start - before.end <= 1 and amount.core - 1 == k and (
+        after is None or after.word not in ("-", "–", "people", "percent") and after.kind != "word"
+    )
+
+
+def _pronoun(parse: Parse, cut: tuple[Piece, ...], amount: Amount, tokens: range) -> bool:
+    """ "One" that counts nothing: "no one", "one of the", "one another", "the one"."""
+    i = tokens[-1]
+    if parse.lower[i] != "one" or amount.value != 1:
+        return False
+    before = cut[amount.first - 1].word if amount.first else ""
+    after = parse.lower[i + 1] if i + 1 < len(parse) else ""
+    if amount.first != amount.core:
+        return False
+    if before in NO_ONE or after in ("another", "day", "of", "thing", "way", "who", "that", "'s", "’s", "can", "must"):
+        return True
+    return parse.dep[i] not in ("nummod", "dobj", "nsubjpass", "nsubj", "conj") or parse.tag[i] == "PRP"
+
+
+def _verb(parse: Parse, tokens: range) -> bool:
+    return parse.pos[tokens[0]] == "VERB" and parse.lower[tokens[0]] == "scores"

@@ -1,0 +1,118 @@
+"""The stage: every figure of the report with what it counts, its kind, its voice and its event."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+
+from onrecord.language import Parse
+from onrecord.reading.context import Context
+from onrecord.reading.figures.amounts import Amount, amounts
+from onrecord.reading.figures.counted import Counted, counted
+from onrecord.reading.figures.kind import kind, unit
+from onrecord.reading.figures.reject import rejected
+from onrecord.reading.figures.status import status
+from onrecord.reading.pieces import Piece, pieces
+from onrecord.record import Figure, Range, span_of
+
+
+def figures(context: Context) -> tuple[Figure, ...]:
+    """The stage: the figures of the report in text order, ids f1, f2, …"""
+    parse, text = context.parse, context.article.text
+    cut = pieces(text)
+    busy = _Busy(context)
+    triggers = _triggers(context)
+    made: list[Figure] = []
+    for amount in amounts(cut):
+        amount = _age(parse, cut, amount)
+        core = Range(start=cut[amount.core].start, end=cut[amount.close - 1].end)
+        if amount.kind != "age" and busy.holds(core):
+            continue
+        tokens = parse.tokens(core)
+        if rejected(parse, cut, amount, tokens):
+            continue
+        made.append(_figure(context, f"f{len(made) + 1}", amount, cut, triggers))
+    return tuple(made)
+
+
+class _Busy:
+    """The stretches that the times of the report take up."""
+
+    def __init__(self, context: Context) -> None:
+        self.starts = [t.span.start for t in context.times]
+        self.ends = [t.span.end for t in context.times]
+
+    def holds(self, core: Range) -> bool:
+        at = bisect_right(self.starts, core.start) - 1
+        return at >= 0 and self.ends[at] > core.start
+
+
+def _figure(
+    context: Context, identity: str, amount: Amount, cut: tuple[Piece, ...], triggers: dict[int, str]
+) -> Figure:
+    parse = context.parse
+    number = span_of(parse.text, cut[amount.first].start, cut[amount.last - 1].end)
+    what = counted(parse, amount, parse.tokens(number))
+    found = kind(parse, amount, what)
+    return Figure(
+        id=identity,
+        number=number,
+        value=amount.value,
+        low=amount.low,
+        high=amount.high,
+        approx=amount.approx,
+        unit=unit(parse, amount, what, found),
+        of=what.of,
+        kind=found,
+        status=status(parse, what.head),
+        voice=context.voice(number),
+        event=_event(parse, what, triggers),
+    )
+
+
+def _age(parse: Parse, cut: tuple[Piece, ...], amount: Amount) -> Amount:
+    """The amount as an age: "46-year-old", "aged 46", "Name, 46,"."""
+    after = [p.word for p in cut[amount.close : amount.close + 4]]
+    before = [p.word for p in cut[max(0, amount.first - 2) : amount.first]]
+    joined = [w for w in after if w != "-"]
+    if joined[:2] in (["year", "old"], ["years", "old"], ["year", "olds"], ["years", "of"]):
+        if joined[1] == "of" and "age" not in after:
+            return amount
+        last = amount.close + next(k for k, w in enumerate(after) if w in ("old", "olds", "of")) + 1
+        return replace(amount, last=last, unit="year", kind="age")
+    if before[-1:] == ["aged"] or before == ["age", "of"] or before[-1:] == ["age"]:
+        return replace(amount, unit="year", kind="age")
+    return replace(amount, unit="year", kind="age") if _in_commas(parse, cut, amount) else amount
+
+
+def _in_commas(parse: Parse, cut: tuple[Piece, ...], amount: Amount) -> bool:
+    """A bare number between commas after a person."""
+    k = amount.core
+    if amount.first != k or k < 2 or cut[k - 1].word != "," or not cut[k].word.isdigit() or amount.unit is not None:
+        return False
+    closed = amount.close >= len(cut) or cut[amount.close].word in (",", ".", ";", ")")
+    if not closed or not isinstance(amount.value, int) or not 1 <= amount.value <= 110:
+        return False
+    before = parse.tokens(Range(start=cut[k - 2].start, end=cut[k - 2].end))
+    return bool(before) and parse.pos[before[0]] in ("PROPN", "NOUN")
+
+
+def _triggers(context: Context) -> dict[int, str]:
+    """The event of each token that is a trigger."""
+    return {i: event.id for event in context.events for i in context.parse.tokens(event.trigger)}
+
+
+def _event(parse: Parse, what: Counted, triggers: dict[int, str]) -> str | None:
+    """The event that the figure belongs to: the nearest trigger that governs it, or that its verb has as subject."""
+    if not triggers:
+        return None
+    for i in (*((what.noun,) if what.noun is not None else ()), what.head, *parse.ancestors(what.head)):
+        if i in triggers:
+            return triggers[i]
+        if parse.pos[i] in ("VERB", "AUX"):
+            beside = (c for c in parse.children[i] if parse.dep[c] in ("nsubj", "nsubjpass", "dobj") and c in triggers)
+            if (c := next(beside, None)) is not None:
+                return triggers[c]
+            if parse.dep[i] in ("ccomp", "ROOT"):
+                return None
+    return None

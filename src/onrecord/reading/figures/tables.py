@@ -1,0 +1,74 @@
+"""The tables of figures: units, round words, what tells the kind, nouns of people."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import cast
+
+from onrecord.record.labels import FigureKind
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a number is measured in, and the kind of figure that makes it."""
+
+    unit: str
+    kind: FigureKind
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A round word's lowest number, or the number that it comes to."""
+
+    low: int | None
+    value: int | None
+
+
+@cache
+def units(side: str) -> dict[Words, Unit]:
+    """The units that stand `before` or `after` a number, by their words."""
+    return {
+        tuple(row["words"].split()): Unit(row["unit"], cast("FigureKind", row["kind"]))
+        for row in _rows("units.csv")
+        if row["side"] == side
+    }
+
+
+@cache
+def rounds() -> dict[Words, Round]:
+    """Round words by their words."""
+    return {
+        tuple(row["words"].split()): Round(
+            int(row["low"]) if row["low"] else None, int(row["value"]) if row["value"] else None
+        )
+        for row in _rows("rounds.csv")
+    }
+
+
+@cache
+def round_starts() -> frozenset[str]:
+    """The first words of round words."""
+    return frozenset(words[0] for words in rounds())
+
+
+@cache
+def kinds(role: str) -> dict[str, FigureKind]:
+    """The kind that a lemma tells of what stands in `role` to it."""
+    return {row["lemma"]: cast("FigureKind", row["kind"]) for row in _rows("kinds.csv") if row["role"] == role}
+
+
+@cache
+def persons() -> frozenset[str]:
+    """Lemmas of nouns for people."""
+    return frozenset(row["lemma"] for row in _rows("persons.csv"))
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    lines = files(__package__).joinpath(name).read_text("utf-8").splitlines()
+    yield from csv.DictReader(lines[1:])
