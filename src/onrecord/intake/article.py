@@ -72,7 +72,8 @@ def _people(facts: Facts, sorted_: Sorted) -> tuple[tuple[str, ...], list[str | 
     """The authors, without agencies among them, and the agencies named anywhere, the surest first."""
     given = [byline(f"By {author}") or byline(author) or Byline((author,), None) for author in facts.authors]
     writers = given if any(b.authors for b in given) else [*given, *sorted_.bylines]
-    authors = dict.fromkeys(name for b in writers for name in b.authors if not agency_of(name))
+    names = (name.removesuffix(f" {facts.outlet}") for b in writers for name in b.authors)
+    authors = dict.fromkeys(name for name in names if not agency_of(name))
     dateline = sorted_.dateline.agency if sorted_.dateline else None
     bylines = [b.agency for b in (*given, *sorted_.bylines)]
     return tuple(authors), [

@@ -15,8 +15,8 @@ from onrecord.intake.tables import rows
 from onrecord.record.labels import FurnitureReason
 
 _INLINE = frozenset(
-    "a abbr acronym amp-timeago b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp"
-    " small span strike strong sub sup time tt u var wbr".split()
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small"
+    " span strike strong sub sup time tt u var wbr".split()
 )
 _UNSEEN = frozenset("script style noscript template svg head iframe select option textarea object canvas math".split())
 

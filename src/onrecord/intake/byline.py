@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from onrecord.intake import agencies
+from onrecord.intake.dateline import known_place
 from onrecord.intake.people import NAME, names_in
 
 
@@ -19,7 +20,7 @@ class Byline(NamedTuple):
 
 _NOT_NAMES = re.compile(
     r"\b(?:Staff|Writers?|Reporters?|Correspondents?|Editors?|Bureau|Desk|Agenc(?:y|ies)|Special|News|Newsroom|Service|Wire"
-    r"|Chief|Columnist|Producer|Contributor|Contributing|Senior|Political|Press|Team|Analyst|Media|Online)\b"
+    r"|Chief|Columnist|Editorial|Admin|Staff|Producer|Contributor|Contributing|Senior|Political|Press|Team|Analyst|Media|Online)\b"
 )
 _LIST = rf"{NAME}(?:(?:,[ ]|,?[ ](?:and|&|with)[ ]){NAME})*"
 
@@ -44,19 +45,20 @@ def _grammars() -> tuple[re.Pattern[str], ...]:
     agency = agencies.pattern()
     role = r"(?:[,|/–—·•-][ ]?|[ ](?=in |for |at |of |[|(–—]))[^.!?]{2,80}"
     when = r"(?:[ ,|·•–—-]+(?:(?:Updated|Published)\b.{0,60}|[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}.{0,40}))?"
+    post = rf"(?:[A-Z][\w ]{{0,30}})?{_NOT_NAMES.pattern}[\w ]{{0,30}}"
     lead = r"(?:(?:Analysis|Opinion|Report|Story|Words|Text|Interview|Explainer|Commentary|Written|Posted|Reported) )?"
     return (
         re.compile(rf"{lead}[Bb][Yy]:?[ ](?P<names>{_LIST})(?P<rest>[ ]?(?:{role})?){when}"),
         re.compile(rf"[Bb][Yy]:?[ ](?P<names>(?:the[ ])?{agency}(?:[ ][\w ]{{2,30}})?)(?P<rest>){when}"),
         re.compile(rf"BY[ ](?P<names>[A-ZÀ-Þ][A-ZÀ-Þ .,'’&-]{{4,60}})(?P<rest>){when}"),
         re.compile(rf"(?P<names>{_LIST})[ ]?[|,/–—·•(-][ ]?(?P<rest>(?:The[ ])?{agency}[)]?){when}"),
-        re.compile(rf"(?P<names>{_LIST})[ ]?[|,/–—·•-][ ]?(?P<rest>(?:[A-Z][\w ]{{0,30}})?{_NOT_NAMES.pattern}[\w ]{{0,30}}){when}"),
+        re.compile(rf"(?P<names>{_LIST})[ ]?[|,/–—·•-][ ]?(?P<rest>{post}){when}"),
         re.compile(rf"(?P<names>(?:The )?{agency})(?P<rest>){when}"),
     )
 
 
 def _byline(names: str, rest: str) -> Byline:
-    people = tuple(n for n in names_in(names) if not agencies.agency_of(n) and not _NOT_NAMES.search(n))
+    people = tuple(n for n in names_in(names) if not (agencies.agency_of(n) or _NOT_NAMES.search(n) or known_place(n)))
     return Byline(people, _agency_in(names) or _agency_in(rest))
 
 

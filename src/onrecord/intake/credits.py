@@ -1,4 +1,4 @@
-"""Closing credits: "(Reporting by A in Kyiv and B; Additional reporting by C; Writing by D; Editing by E)" and their like."""
+"""Closing credits: "(Reporting by A in Kyiv and B; Additional reporting by C; Editing by D)" and their like."""
 
 from __future__ import annotations
 
@@ -11,19 +11,20 @@ from onrecord.record import Credit
 
 _TASK = (
     r"(?:(?:[Aa]dditional|[Ff]urther|[Oo]ther|[Ll]ocal|[Ss]upplementary)[ ])?"
-    r"(?:[Rr]eporting|[Rr]eported|[Ww]riting|[Ww]ritten|[Ee]diting|[Ee]dited|[Cc]ompiled|[Cc]ompiling|[Tt]ranslati(?:on|ng)|[Tt]ranslated"
+    r"(?:[Rr]eporting|[Rr]eported|[Ww]riting|[Ww]ritten|[Ee]diting|[Ee]dited|[Cc]ompiled|[Cc]ompiling"
+    r"|[Tt]ranslation|[Tt]ranslating|[Tt]ranslated"
     r"|[Gg]raphics?|[Rr]esearch|[Pp]roduction|[Pp]roduced|[Pp]hotography|[Ff]act[- ]check(?:ing|ed)?|[Cc]overage|[Ii]nputs?"
     r"|[Cc]ontributions?|REPORTING|WRITING|EDITING)"
 )
 _ROLE = rf"{_TASK}(?:(?:,[ ]|,?[ ]and[ ]|[ ]&[ ]|/){_TASK})*"
-_START = rf"{_ROLE}[ ](?:by|from)\b|{_ROLE}:[ ]"
+_START = rf"{_ROLE}[ ](?:by|from)\b|(?:[Aa]dditional[ ])?(?:[Rr]eporting|[Ww]riting|[Ee]diting):[ ]"
 _INLINE = re.compile(rf"(?:\s+|^)[(\[](?P<body>(?:{_START})[^()]*(?:\([^()]*\)[^()]*)*)[)\]]?\s*$")
 _WHOLE = re.compile(rf"[*_–—-]*[ ]?(?P<body>(?:{_START}).{{3,400}})")
 _SEGMENT = re.compile(rf"(?P<role>{_ROLE})(?:[ ](?:by|from)\b:?|:)[ ]?")
 _ROLES = {
-    "reported": "reporting", "written": "writing", "edited": "editing", "compiled": "compiling", "translated": "translation",
-    "translating": "translation", "produced": "production", "graphic": "graphics", "fact checking": "fact-checking",
-    "inputs": "input", "contributions": "contribution", "contribution": "contribution",
+    "reported": "reporting", "written": "writing", "edited": "editing", "compiled": "compiling",
+    "translated": "translation", "translating": "translation", "produced": "production", "graphic": "graphics",
+    "fact checking": "fact-checking", "inputs": "input", "contributions": "contribution",
 }  # fmt: skip
 
 
@@ -54,9 +55,10 @@ def parse(body: str) -> tuple[Credit, ...]:
 
 
 def _tasks(role: str) -> list[str]:
-    """"Additional reporting and writing" is two tasks."""
-    tasks = (task.strip().lower() for task in re.split(r",| and | & |/", role))
-    return [" ".join(_ROLES.get(word, word) for word in re.sub("^further ", "additional ", task).split(" ")) for task in tasks if task]
+    """ "Additional reporting and writing" is two tasks."""
+    tasks = filter(None, (task.strip().lower() for task in re.split(r",| and | & |/", role)))
+    words = (task.replace("further ", "additional ").split(" ") for task in tasks)
+    return [" ".join(_ROLES.get(word, word) for word in task) for task in words]
 
 
 def _listing(body: str) -> bool:
@@ -77,9 +79,11 @@ def _contributed(paragraph: str) -> tuple[int, tuple[Credit, ...]] | None:
 @cache
 def _contributors() -> re.Pattern[str]:
     where = r"(?:[ ](?:in|at)[ ][A-Z][\w'’.-]*(?:[, ]+[A-Z][\w'’.-]*)*)?"
-    desk = rf"(?:(?:The[ ])?(?:{agencies.pattern()}|[A-Z][\w ]{{1,30}}?)(?:[’']s?)?[ ])?(?:(?:\w+[ ])?(?:writers?|reporters?|correspondents?|journalists?)[ ])?"
-    person = rf"{desk}{NAME}{where}"
+    desk = rf"(?:(?:The[ ])?(?:{agencies.pattern()}|[A-Z][\w ]{{1,30}}?)(?:[’']s?)?[ ])?"
+    post = r"(?:(?:\w+[ ])?(?:writers?|reporters?|correspondents?|journalists?)[ ])?"
+    person = rf"{desk}{post}{NAME}{where}"
+    report = r"(?:to|from|for)[ ](?:this|the)[ ](?:report|story|article|dispatch)(?:[ ]from[ ][A-Z][\w .,'’-]{2,60})?"
     return re.compile(
-        rf"[(\[—–*_ -]*(?P<names>{person}(?:(?:,[ ](?:and[ ])?|,?[ ]and[ ]){person})*),?[ ](?:also[ ])?(?:contributed|reported)"
-        r"[ ](?:reporting[ ])?(?:to|from|for)[ ](?:this|the)[ ](?:report|story|article|dispatch)(?:[ ]from[ ][A-Z][\w .,'’-]{2,60})?[.)\]—*_ ]*"
+        rf"[(\[—–*_ -]*(?P<names>{person}(?:(?:,[ ](?:and[ ])?|,?[ ]and[ ]){person})*),?[ ]"
+        rf"(?:also[ ])?(?:contributed|reported)[ ](?:reporting[ ])?{report}[.)\]—*_ ]*"
     )

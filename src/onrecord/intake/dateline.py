@@ -16,7 +16,6 @@ from onrecord.intake import agencies
 from onrecord.intake.dates import DAY, full_date
 from onrecord.record import Dateline
 
-
 _LONGEST = 90
 
 
@@ -56,7 +55,9 @@ def _places(word: str) -> str:
 @cache
 def _grammars() -> tuple[re.Pattern[str], ...]:
     dash = r"\s*(?:--+|[—–―−-])+\s*"
-    day = rf"(?P<day>(?:{{weekday}}[ ])?{DAY})(?![-–—]\d)".replace("{weekday}", r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?")
+    day = rf"(?P<day>(?:{{weekday}}[ ])?{DAY})(?![-–—]\d)".replace(
+        "{weekday}", r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?"
+    )
     agency = rf"(?P<agency>{agencies.pattern()})"
     joint = rf"{agency}(?:(?:/|, | and )[\w .'’-]{{2,40}})?"
     bracket = rf"[(/\[][ ]?{joint}[ ]?[)/\]]"
@@ -85,12 +86,12 @@ def _certain(found: re.Match[str]) -> bool:
 
 def _likely(found: re.Match[str]) -> bool:
     """With a dash alone it is one if its places are known, and no sentence goes on after the dash."""
-    return not found.string[found.end()].islower() and all(_known(place) for place in _split(found["places"]))
+    return not found.string[found.end()].islower() and all(known_place(place) for place in _split(found["places"]))
 
 
 def _alone(line: str) -> Opening | None:
     """A place in capitals that has a line to itself."""
-    if not line.isupper() or len(line.split()) > 4 or not _known(line):
+    if not line.isupper() or len(line.split()) > 4 or not known_place(line):
         return None
     return Opening(Dateline(places=tuple(_split(line)), agency=None, text=line), len(line), None)
 
@@ -111,7 +112,8 @@ def _split(places: str) -> list[str]:
     return [place.strip() for place in re.split(r"[/;]| and ", places) if place.strip()]
 
 
-def _known(place: str) -> bool:
+def known_place(place: str) -> bool:
+    """Whether `place` ("Kyiv, Ukraine") is in the gazetteer."""
     name = place.split(",")[0]
     return _fold(name) in _gazetteer() or _fold(place) in _gazetteer()
 

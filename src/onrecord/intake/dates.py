@@ -16,7 +16,8 @@ DAY = rf"(?:{_ANY_CASE}\.? {_NUMBER}|{_NUMBER} {_ANY_CASE}\b\.?)(?:,? ?(?:19|20)
 """A regular expression, without groups: a day with its month's name, and perhaps the year."""
 
 _FULL = re.compile(
-    rf"\b(?:(?P<m1>{_ANY_CASE})\.? (?P<d1>[0-3]?\d)(?:st|nd|rd|th)?|(?P<d2>[0-3]?\d)(?:st|nd|rd|th)? (?P<m2>{_ANY_CASE})\b\.?)"
+    rf"\b(?:(?P<m1>{_ANY_CASE})\.? (?P<d1>[0-3]?\d)(?:st|nd|rd|th)?"
+    rf"|(?P<d2>[0-3]?\d)(?:st|nd|rd|th)? (?P<m2>{_ANY_CASE})\b\.?)"
     r",? ?(?P<year>(?:19|20)\d\d)\b"
 )
 _ISO = re.compile(r"\b(?:19|20)\d\d-[01]\d-[0-3]\d\b")
@@ -50,4 +51,4 @@ def iso(value: str) -> str | None:
         return full_date(value) if re.search("[A-Za-z]{3}", value) else None
     if not 1600 <= made.year <= 2200:
         return None
-    return made.date().isoformat() if len(tidy) <= 10 else made.isoformat()
+    return made.date().isoformat() if len(tidy) <= 10 else made.isoformat(timespec="seconds")

@@ -15,8 +15,8 @@ _SAMPLE = 4_000
 _SURE = 0.99
 _FEW_WORDS = 20
 _COMMON = frozenset(
-    "the of and to in a that is was for on with said by at from has have had were be as it he she they his her their not"
-    " are been will would this after who which but about when over an or its".split()
+    "the of and to in a that is was for on with said by at from has have had were be as it he she they his her"
+    " their not are been will would this after who which but about when over an or its".split()
 )
 _COMMON_SHARE = 0.2
 

@@ -41,7 +41,7 @@ def from_json(report: object, published: str | None = None, limits: Limits = _DE
     text, page = _string(report, "text"), _string(report, "html")
     if text is None and page is None:
         raise IntakeError('neither "text" nor "html"')
-    return from_text(text, facts, limits) if text or not page else from_html(page, facts, limits)
+    return from_html(page, facts, limits) if page and not text else from_text(text or "", facts, limits)
 
 
 def parse_json(data: bytes) -> object:

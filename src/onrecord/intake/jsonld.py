@@ -4,34 +4,56 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from lxml.html import HtmlElement
 
 Node: TypeAlias = Mapping[str, object]
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Analysis|Review|Interview)$")
-_NESTED = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item")
+_NESTED = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item", "publisher", "author")
 _DEEPEST = 6
 
 
-def article_node(tree: HtmlElement) -> Node:
+def nodes_of(tree: HtmlElement) -> list[Node]:
+    """All nodes of the page's JSON-LD, those inside others included."""
+    return [
+        node for script in tree.iterfind('.//script[@type="application/ld+json"]') for node in _nodes(_read(script))
+    ]
+
+
+def article_among(nodes: Iterable[Node]) -> Node:
     """The first node whose type is an article's (NewsArticle, BlogPosting, …), or an empty one."""
-    nodes = [node for script in tree.iterfind('.//script[@type="application/ld+json"]') for node in _nodes(_read(script))]
     return next((node for node in nodes if any(map(_ARTICLE.search, strings(node.get("@type"))))), {})
 
 
+def names(value: object, nodes: Iterable[Node]) -> list[str]:
+    """The names of persons or organizations: given as they are, in a node, or by the `@id` of a node elsewhere."""
+    if isinstance(value, list):
+        return [name for member in value for name in names(member, nodes)]
+    if isinstance(value, Mapping) and not value.get("name"):
+        same = (
+            node["name"] for node in nodes if value.get("@id") and node.get("@id") == value["@id"] and node.get("name")
+        )
+        return strings(next(same, None))
+    return strings(value)
+
+
 def strings(value: object) -> list[str]:
-    """The strings that a value stands for: itself, its `name` or `@id`, or those of its members."""
+    """The strings that a value stands for: itself, its `name`, or those of its members."""
     if isinstance(value, str):
         return [value]
     if isinstance(value, Mapping):
-        return strings(value.get("name") or value.get("@id"))
+        return strings(value.get("name"))
     return [text for member in value for text in strings(member)] if isinstance(value, list) else []
 
 
 def _read(script: HtmlElement) -> object:
-    text = re.sub(r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\]\]>|\]\]>)\s*$", "", script.text or "").strip().rstrip(";")
+    text = (
+        re.sub(r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\]\]>|\]\]>)\s*$", "", script.text or "")
+        .strip()
+        .rstrip(";")
+    )
     try:
         return json.loads(text, strict=False)
     except (ValueError, RecursionError):

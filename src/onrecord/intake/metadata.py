@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from htmldate import find_date
 from lxml.html import HtmlElement
@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from onrecord.intake.article import Facts
 from onrecord.intake.clean import clean
 from onrecord.intake.dates import iso
-from onrecord.intake.jsonld import Node, article_node, strings
+from onrecord.intake.jsonld import Node, article_among, names, nodes_of, strings
 
 _TITLES = ("og:title", "twitter:title", "dc.title", "title", "headline", "parsely-title", "sailthru.title")
 _AUTHORS = ("author", "article:author_name", "parsely-author", "sailthru.author", "dc.creator", "byl", "article:author")
@@ -26,18 +26,24 @@ _UPDATED = (
     "article:modified_time", "og:updated_time", "article:modified", "og:article:modified_time", "datemodified",
     "last-modified", "lastmod", "revision_date", "dcterms.modified", "article.updated",
 )  # fmt: skip
+_NAME_PARTS = re.compile(r"\s*[|/]\s*|(?<=\w{3})\.\s+|,\s+(?=\w{3})")
+_NO_NAME = re.compile(r"https?:|www\.|@|/[\w.]+/|\d{4}")
+_LONGEST_NAME = 100
+_HEADLINE = re.compile(r"headline|\bhed\b|(?:entry|post|article|story)[-_]{0,2}title", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s+[|–—·»:-]\s+|\s*\|\s*")
 
 
 def facts_of(tree: HtmlElement, published: str | None = None) -> Facts:
     """The facts of a page. `published` comes before a date that is only guessed from the page's text and address."""
-    node, metas = article_node(tree), _metas(tree)
-    outlet = _first([*strings(node.get("publisher")), *_all(metas, _OUTLETS)])
+    nodes, metas = nodes_of(tree), _metas(tree)
+    node = article_among(nodes)
+    outlet = _outlet([*names(node.get("publisher"), nodes), *_all(metas, _OUTLETS)])
+    writers = names(node.get("author"), nodes) or list(_all(metas, _AUTHORS)) or _marked(tree)
     url = _first(_urls(tree, node, metas))
     return Facts(
         title=_title(tree, node, metas, outlet),
         outlet=outlet,
-        authors=tuple(dict.fromkeys(_authors(tree, node, metas))),
+        authors=tuple(dict.fromkeys(_persons(writers, outlet))),
         published=_date([*strings(node.get("datePublished")), *_all(metas, _PUBLISHED), *_times(tree, "datePublished")])
         or published
         or _guessed(tree, url),
@@ -83,9 +89,19 @@ def _guessed(tree: HtmlElement, url: str | None) -> str | None:
     return find_date(tree, extensive_search=False, original_date=True, url=url)
 
 
+def _outlet(names: Iterable[str]) -> str | None:
+    return _first(name for name in names if not re.match(r"https?:|//|@", name.strip()))
+
+
 def _urls(tree: HtmlElement, node: Node, metas: dict[str, list[str]]) -> list[str]:
     links = [link.get("href") or "" for link in tree.iterfind('.//link[@rel="canonical"]')]
-    told = [*links, *_all(metas, ("og:url",)), *strings(node.get("url")), *strings(node.get("mainEntityOfPage"))]
+    page = node.get("mainEntityOfPage")
+    told = [
+        *links,
+        *_all(metas, ("og:url",)),
+        *strings(node.get("url")),
+        *strings(page.get("@id") if isinstance(page, Mapping) else page),
+    ]
     return [url for url in told if url.startswith(("http://", "https://"))]
 
 
@@ -93,12 +109,19 @@ def _title(tree: HtmlElement, node: Node, metas: dict[str, list[str]], outlet: s
     """The heading that the page shows, where it is one of those it tells; else the first that it tells."""
     told = [_tidy(t) for t in (*strings(node.get("headline")), *_all(metas, _TITLES), tree.findtext(".//title") or "")]
     told = [_without_outlet(title, outlet) for title in told if title]
-    shown = [_tidy(heading.text_content()) for heading in tree.iter("h1")]
-    return next((h for h in shown if h and any(_alike(h, title) for title in told)), None) or _first([*told, *shown])
+    known = {_letters(title) for title in told}
+    headings = {level: [(_tidy(h.text_content()), h) for h in tree.iter(level)] for level in ("h1", "h2", "h3")}
+    same = (text for level in headings.values() for text, _ in level if text and _letters(text) in known)
+    alike = (text for text, h1 in headings["h1"] if text and (_is_headline(h1) or _any_alike(text, told)))
+    return _first([*same, *alike, *told, *(text for text, _ in headings["h1"])])
+
+
+def _is_headline(heading: HtmlElement) -> bool:
+    return bool(_HEADLINE.search(f"{heading.get('class')} {heading.get('itemprop')}"))
 
 
 def _without_outlet(title: str, outlet: str | None) -> str:
-    """"Rain ends drought | The Daily Post" without the outlet's name, or a form of it, at its end or front."""
+    """ "Rain ends drought | The Daily Post" without the outlet's name, or a form of it, at its end or front."""
     parts = _SEPARATOR.split(title)
     name = _letters(outlet or "")
     if len(parts) < 2 or not name:
@@ -115,15 +138,24 @@ def _letters(words: str) -> str:
     return re.sub(r"\W+|^the\b", "", words.casefold())
 
 
-def _alike(one: str, other: str) -> bool:
-    a, b = (set(re.findall(r"\w+", words.casefold())) for words in (one, other))
-    return len(a & b) >= 0.5 * max(len(a), len(b), 1)
+def _any_alike(heading: str, titles: Iterable[str]) -> bool:
+    """Whether one of `titles` shares half its words with `heading`, or begins with it."""
+    words = set(re.findall(r"\w+", heading.casefold()))
+    for title in titles:
+        others = set(re.findall(r"\w+", title.casefold()))
+        if title.startswith(heading) or len(words & others) >= 0.5 * max(len(words), len(others), 1):
+            return True
+    return False
 
 
-def _authors(tree: HtmlElement, node: Node, metas: dict[str, list[str]]) -> list[str]:
-    told = strings(node.get("author")) or list(_all(metas, _AUTHORS)) or _marked(tree)
-    names = (re.sub(r"^by:? ", "", _tidy(name), flags=re.IGNORECASE) for name in told)
-    return [name for name in names if name and len(name) < 100 and not re.search(r"https?:|www\.|@|/[\w.]+/", name)]
+def _persons(names: Iterable[str], outlet: str | None) -> Iterator[str]:
+    """`names` without "By", addresses and dates, and without the outlet's own."""
+    own = _letters(outlet or "")
+    for name in names:
+        parts = _NAME_PARTS.split(re.sub(r"^by:? ", "", _tidy(name), flags=re.IGNORECASE))
+        kept = ", ".join(part for part in parts if not (own and _letters(part).startswith(own)))
+        if kept and len(kept) < _LONGEST_NAME and not _NO_NAME.search(kept):
+            yield kept
 
 
 def _marked(tree: HtmlElement) -> list[str]:

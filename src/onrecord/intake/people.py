@@ -15,5 +15,12 @@ _LEAD = re.compile(r"^(?:and|by|with)\s+", re.I)
 
 def names_in(words: str) -> tuple[str, ...]:
     """The names that `words` list, in order, each once, without the places they reported from."""
-    parts = (_WHERE.sub("", _LEAD.sub("", part.strip())).strip(" .:*") for part in _JOIN.split(words))
-    return tuple(dict.fromkeys(part for part in parts if part[:1].isupper() or part[:4] == "the "))
+    made: dict[str, None] = {}
+    placed = False
+    for part in filter(None, (_LEAD.sub("", part.strip()) for part in _JOIN.split(words))):
+        name = _WHERE.sub("", part).strip(" .:*")
+        rest_of_place = placed and " " not in name
+        placed = rest_of_place or len(name) < len(part.strip(" .:*"))
+        if name and not rest_of_place and (name[0].isupper() or name.startswith("the ")):
+            made[name] = None
+    return tuple(made)

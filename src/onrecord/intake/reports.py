@@ -55,7 +55,7 @@ def reports(
 ) -> Iterator[Report | Failure]:
     """The reports of `paths` in order: files, folders (all files of known kinds, sorted), "-" for standard input.
 
-    `published` serves reports whose source gives no date. Memory holds one file, or one line of a JSONL file, at a time.
+    `published` serves reports whose source gives no date. Memory holds one file, or one line of a JSONL file.
     """
     for path in paths:
         for chunk in chunks(path, limits, stdin or sys.stdin.buffer):

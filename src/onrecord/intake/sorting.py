@@ -60,7 +60,7 @@ def sort_lines(lines: Iterable[Line], title: str | None) -> Sorted:
             made.drop(line.text, "headline")
         elif line.zone and not line.near:
             made.drop(line.text, reason_of(line.text) or line.zone)
-        elif not (_signed(line.text, made) or _furniture(line.text, made)):
+        elif not (_signed(line, made) or _furniture(line.text, made)):
             _body(line, made)
     return made
 
@@ -78,17 +78,20 @@ def _letters(words: str) -> str:
     return re.sub(r"\W+", "", words).casefold()
 
 
-def _signed(line: str, made: Sorted) -> bool:
+def _signed(line: Line, made: Sorted) -> bool:
     """A byline above the body, or an agency's name alone on a line."""
-    sign_off = agency_sign_off(line)
+    text = line.text
+    sign_off = agency_sign_off(text)
     if sign_off:
         made.agencies.append(sign_off)
-        made.drop(line, "credits" if made.body else "byline")
+        made.drop(text, "credits" if made.body else "byline")
         return True
-    found = byline(line) if not made.body or line[:3].lower() == "by " else None
+    found = byline(text) if not made.body or text[:3].lower() == "by " else None
+    if line.zone == "byline" and not made.body:
+        found = found or byline(f"By {text}")
     if found:
         made.bylines.append(found)
-        made.drop(line, "byline")
+        made.drop(text, "byline")
     return found is not None
 
 
@@ -113,7 +116,7 @@ def _dated(line: str, made: Sorted) -> None:
 
 
 def _holder(line: str) -> str | None:
-    found = re.search(rf"(?:©|\(c\)|copyright)[\W\d]*(?:by )?({pattern()})(?!\w)", line, re.IGNORECASE)
+    found = re.search(rf"(?:©|\(c\)|copyright)[\W\d]*(?:by )?({pattern()})(?!\w| ?[/&])", line, re.IGNORECASE)
     return agency_of(found[1]) if found else None
 
 
@@ -122,8 +125,8 @@ def _body(line: Line, made: Sorted) -> None:
     text = line.text if line.zone else _without_dateline(line.text, made)
     found = credits_at_end(text)
     if found:
-        start, credits = found
-        made.credits += credits
+        start, told = found
+        made.credits += told
         made.drop(text[start:].strip(), "credits")
         text = text[:start].rstrip()
     if text and line.zone:
@@ -137,7 +140,7 @@ def _without_dateline(line: str, made: Sorted) -> str:
         return line
     author = leading(line)
     if author:
-        _signed(author, made)
+        _signed(Line(author), made)
         line = line[len(author) :].lstrip()
     found = opening(line, alone_will_do=not made.body)
     if not found:

@@ -64,7 +64,9 @@ def _folder(folder: Path, limits: Limits) -> Iterator[Chunk | Unread]:
     files = sorted(Path(root, name) for root, _, names in os.walk(folder) for name in names)
     known = [file for file in files if _source(file).kind]
     if not known:
-        yield Unread(Source(str(folder), folder.name, None), None, "no .txt, .html, .json or .jsonl file in this folder")
+        yield Unread(
+            Source(str(folder), folder.name, None), None, "no .txt, .html, .json or .jsonl file in this folder"
+        )
     for file in known:
         yield from _file(file, limits)
 
@@ -146,4 +148,6 @@ def _sniffed(head: bytes) -> Kind:
     first = start.split(b"\n", 1)[0].rstrip()
     if start.startswith(b"{") and (first.endswith(b"}") or len(first) == len(start.rstrip()) > 1_000):
         return "jsonl"
-    return "json" if start.startswith((b"{", b"[")) and first[1:].lstrip()[:1] in (b"", b'"', b"{", b"}", b"]") else "text"
+    return (
+        "json" if start.startswith((b"{", b"[")) and first[1:].lstrip()[:1] in (b"", b'"', b"{", b"}", b"]") else "text"
+    )
