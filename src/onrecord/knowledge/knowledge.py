@@ -63,6 +63,13 @@ class Knowledge:
         """Sector and kind of a role noun ("defence minister", "rebels", "a police spokesman")."""
         return phrase.office(self.tables, without_determiner(title))
 
+    def title(self, role: str, day: str | None = None) -> tuple[str, str | None]:
+        """The title in a role phrase and the organization it is held in, as the phrase has them.
+
+        "White House spokesperson": ("spokesperson", "White House").
+        """
+        return phrase.title(self, role, day)
+
     def place(self, name: str, country: str | None = None, near: Iterable[str] = ()) -> PlaceEntry | None:
         """The place of that name, in `country` (alpha-3) if given, else preferably in one of `near` (alpha-3)."""
         return gazetteer.find(self.tables, name, country, frozenset(near))

@@ -60,6 +60,21 @@ def office(tables: Tables, title: str) -> Office | None:
     return None
 
 
+def title(knowledge: Knowledge, role: str, day: str | None) -> tuple[str, str | None]:
+    """The title of a role phrase, and the organization that stands before it or after "of", "for", "at"."""
+    words = _words(without_determiner(role))
+    cut = next((i for i, word in enumerate(words) if i and word.lower() in PREPOSITIONS), len(words))
+    first, organization = 0, None
+    for size in range(min(LONGEST, cut - 1), 0, -1):
+        body = _piece(knowledge, words[:size], day, places=False)
+        if body is not None and body.office is None:
+            first, organization = size, " ".join(words[:size]) if body.actor else None
+            break
+    if organization is None and cut < len(words) and words[cut].lower() in ("of", "for", "at"):
+        organization = without_determiner(" ".join(words[cut + 1 :])) or None
+    return " ".join(words[first:cut]) or role, organization
+
+
 def described(knowledge: Knowledge, name: str, day: str | None) -> Actor | None:
     """The actor that a phrase describes; None where no piece of it is known."""
     words = _words(without_determiner(name))

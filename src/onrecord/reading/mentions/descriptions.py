@@ -1,0 +1,228 @@
+"""What the text says someone is: titles before a name, appositions, "X is the …", and "the minister" later on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.knowledge import Knowledge
+from onrecord.language import Parse
+from onrecord.reading.mentions.chains import Chain, Chains
+from onrecord.reading.mentions.names import HONORIFICS
+from onrecord.reading.mentions.spans import Candidate
+from onrecord.record.labels import EntityKind
+
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "our"})
+NEUTRAL = frozenset({
+    "senior", "top", "former", "new", "then", "late", "local", "current", "longtime", "veteran", "outgoing", "incoming",
+    "acting", "deputy", "embattled", "same", "first", "last", "old", "young", "own", "two", "three",
+})  # fmt: skip
+RULERS = frozenset(
+    {"president", "minister", "premier", "chancellor", "king", "queen", "leader", "emir", "ruler", "chief"}
+)
+ANY_BODY = frozenset(
+    {"group", "organization", "organisation", "body", "agency", "company", "firm", "institution", "movement"}
+)
+STATES = frozenset({"country", "nation", "state", "republic", "kingdom"})
+GENDERED = {
+    "spokesman": "m", "spokeswoman": "f", "man": "m", "woman": "f", "mother": "f", "father": "m", "wife": "f",
+    "husband": "m", "son": "m", "daughter": "f", "king": "m", "queen": "f", "prince": "m", "princess": "f", "brother": "m",
+    "sister": "f", "businessman": "m", "businesswoman": "f", "congressman": "m", "congresswoman": "f", "girl": "f",
+    "boy": "m", "actress": "f", "policeman": "m", "chairman": "m", "chairwoman": "f", "widow": "f", "monk": "m", "nun": "f",
+}  # fmt: skip
+RECENT = 4
+"""Sentences back in which "the group" finds a body that its name does not call a group."""
+
+
+def noun(word: str) -> str:
+    """A role noun by which two descriptions can be of one person: "spokeswoman" and "spokesperson" are one."""
+    for end in ("woman", "person", "people", "men", "man"):
+        if word.endswith(end) and len(word) > len(end) + 2:
+            return word[: -len(end)] + "man"
+    return word
+
+
+class Describer:
+    """Joins descriptions to the chains of names."""
+
+    def __init__(self, parse: Parse, knowledge: Knowledge, chains: Chains, found: list[Candidate]) -> None:
+        self.parse, self.knowledge, self.chains = parse, knowledge, chains
+        self.at = {c.head: c for c in found}
+
+    def titles(self, candidate: Candidate) -> None:
+        """Take the words before a person's name as what they are: "White House spokesperson Jane Doe"."""
+        chain, (first, core) = self.chains.of[candidate.head], (candidate.first, candidate.core[0])
+        words = [i for i in range(first, core) if self.parse.pos[i] in ("NOUN", "PROPN", "ADJ")]
+        words = [i for i in words if self.parse.lower[i] not in HONORIFICS]
+        if not words or chain.kind not in ("person", None) or self.parse.pos[words[-1]] == "ADJ":
+            return
+        self._role(chain, words[-1], range(first, core))
+        chain.kind = "person"
+
+    def _role(self, chain: Chain, head: int, tokens: range) -> None:
+        parse = self.parse
+        chain.heads.add(noun(parse.lemma[head] if parse.pos[head] == "NOUN" else parse.lower[head]))
+        chain.words.update(parse.lower[i] for i in tokens)
+        text = parse.span(tokens[0], tokens[-1] + 1).text
+        if text not in chain.titles:
+            chain.titles.append(text)
+        chain.gender = chain.gender or GENDERED.get(parse.lower[head])
+
+    def nominal(self, candidate: Candidate) -> None:
+        """Join a description to what it is in apposition to, is predicated of, or takes up again; or begin a chain."""
+        chain = self._apposed(candidate) or self._predicated(candidate)
+        if chain is not None:
+            self._role(chain, candidate.head, range(candidate.first, candidate.last))
+        else:
+            chain = self._anaphor(candidate)
+        if chain is not None:
+            self.chains.add(chain, candidate)
+            return
+        chain = self.chains.start(candidate)
+        chain.kind = self.kind(candidate)
+        chain.heads.add(self._head(candidate))
+        chain.words.update(self._modifiers(candidate) | {self.parse.lower[candidate.head]})
+        chain.country = self._country(candidate)
+        chain.gender = GENDERED.get(self.parse.lower[candidate.head])
+
+    def kind(self, candidate: Candidate) -> EntityKind:
+        """The kind that a description's head noun says."""
+        row = self.knowledge.tables.offices
+        head = row.get(self.parse.lower[candidate.head]) or row.get(self.parse.lemma[candidate.head])
+        kind = head[1] if head else "person"
+        return "group" if candidate.plural and kind in ("person", "organization") and kind != "organization" else kind
+
+    def _apposed(self, candidate: Candidate) -> Chain | None:
+        parse, i = self.parse, candidate.head
+        other: int | None = None
+        if parse.dep[i] == "appos":
+            other = parse.head[i]
+        elif (named := next((c for c in parse.children[i] if parse.dep[c] == "appos"), None)) is not None:
+            other = named
+        chain = self.chains.of.get(other) if other is not None else None
+        chain = chain or self._beside(candidate)
+        return chain if chain and self._fits(chain, candidate) else None
+
+    def _beside(self, candidate: Candidate) -> Chain | None:
+        """A person's name right before ", the …," where the parse has no apposition."""
+        parse, first = self.parse, candidate.first
+        if (
+            first < 2
+            or parse.word[first - 1] != ","
+            or parse.lower[first] not in ("the", "a", "an", "its", "his", "her")
+        ):
+            return None
+        if candidate.last < len(parse) and parse.word[candidate.last] not in (",", ".", ")", ";", "who", "and"):
+            return None
+        chain = self.chains.of.get(first - 2)
+        if chain is None or chain.kind != "person" or parse.sentence_of[first - 2] != parse.sentence_of[first]:
+            return None
+        return chain if parse.word[candidate.last : candidate.last + 1] != ("and",) else None
+
+    def _predicated(self, candidate: Candidate) -> Chain | None:
+        """The subject of "is the …", "became …"."""
+        parse, verb = self.parse, self.parse.head[candidate.head]
+        if parse.dep[candidate.head] != "attr" or parse.lemma[verb] not in ("be", "become", "remain"):
+            return None
+        if any(parse.dep[c] == "neg" for c in parse.children[verb]):
+            return None
+        subject = parse.child(verb, "nsubj")
+        chain = self.chains.of.get(subject) if subject is not None else None
+        return chain if chain and chain.named and self._fits(chain, candidate) else None
+
+    def _fits(self, chain: Chain, candidate: Candidate) -> bool:
+        kind = self.kind(candidate)
+        if chain.plural != candidate.plural:
+            return False
+        if kind == "person":
+            return chain.kind == "person"
+        return chain.kind in ("organization", "group", "place", None) and kind in ("organization", "group", "other")
+
+    def _head(self, candidate: Candidate) -> str:
+        return noun(
+            self.parse.lemma[candidate.head]
+            if self.parse.pos[candidate.head] == "NOUN"
+            else self.parse.lower[candidate.head]
+        )
+
+    def _modifiers(self, candidate: Candidate) -> set[str]:
+        """The words that tell a description from others of its head."""
+        parse = self.parse
+        inside = range(candidate.first, candidate.last)
+        words = {
+            parse.lower[i] for i in inside if parse.pos[i] in ("NOUN", "PROPN", "ADJ", "NUM") and i != candidate.head
+        }
+        return words - NEUTRAL
+
+    def _country(self, candidate: Candidate) -> str | None:
+        words = self.parse.word[candidate.first : candidate.head]
+        return next((code for w in words if (code := self.knowledge.country(w)) is not None and w[:1].isupper()), None)
+
+    def definite(self, candidate: Candidate) -> bool:
+        """Whether a description takes up something known."""
+        first = self.parse.lower[candidate.first]
+        return first in DEFINITE or any(self.parse.dep[c] == "poss" for c in self.parse.children[candidate.head])
+
+    def _anaphor(self, candidate: Candidate) -> Chain | None:
+        """The chain that a description takes up: of the same role or noun, else of the kind that its noun needs."""
+        head, modifiers, country = self._head(candidate), self._modifiers(candidate), self._country(candidate)
+        if not self.definite(candidate):
+            return self._repeated(candidate, head, modifiers) if candidate.plural else None
+        kind = self.kind(candidate)
+        rest = modifiers - self._nations(modifiers)
+        for chain, last in self.chains.before(candidate.head, len(self.parse.sentences), self.parse):
+            if last.first <= candidate.head < last.last or chain.plural != candidate.plural:
+                continue
+            if country and chain.country and chain.country != country:
+                continue
+            if head in chain.heads and (rest <= chain.words or (not chain.named and not chain.words - {head} - rest)):
+                return chain
+            if kind != "person" and chain.named and chain.kind != "person" and self._called(chain, head) and not rest:
+                return chain
+        return self._generic(candidate, head, rest, country)
+
+    def _nations(self, words: set[str]) -> set[str]:
+        return {w for w in words if w in self.knowledge.tables.countries or w in ("us", "u.s.", "uk", "u.k.")}
+
+    def _called(self, chain: Chain, head: str) -> bool:
+        """Whether a body's own name has the noun: "the court" and "Supreme Court"."""
+        return any(self.parse.lower[m.core[1] - 1] == head for m in chain.members if m.form == "name")
+
+    def _repeated(self, candidate: Candidate, head: str, modifiers: set[str]) -> Chain | None:
+        """The same bare plural once more ("protesters"), if it says something."""
+        weak = self.knowledge.tables.offices.get(head, ("", "person", False))[2]
+        if (weak and not modifiers) or head in ("source", "people", "person", "man"):
+            return None
+        return next(
+            (
+                chain
+                for chain, _ in self.chains.before(candidate.head, len(self.parse.sentences), self.parse)
+                if not chain.named
+                and chain.plural
+                and head in chain.heads
+                and chain.words - {self.parse.lower[candidate.head]} == modifiers
+            ),
+            None,
+        )
+
+    def _generic(self, candidate: Candidate, head: str, rest: set[str], country: str | None) -> Chain | None:
+        """The latest thing of the kind for nouns that fit many: "the Israeli leader", "the group", "the country"."""
+        if rest or candidate.plural or self.parse.lower[candidate.first] not in ("the", "this", "that"):
+            return None
+        near = self.chains.before(candidate.head, RECENT, self.parse)
+        return next((chain for chain, _ in near if chain.named and self._is_a(chain, head, country)), None)
+
+    def _is_a(self, chain: Chain, head: str, country: str | None) -> bool:
+        if head == "leader":
+            return chain.kind == "person" and bool(chain.heads & RULERS) and country in (None, chain.country)
+        if head in STATES:
+            return chain.kind == "place" and chain.country is not None
+        if head in ANY_BODY:
+            return chain.kind == "organization" and country in (None, chain.country)
+        if head in ("man", "woman"):
+            return chain.kind == "person" and chain.gender in (None, GENDERED[head])
+        return False
+
+
+def in_order(found: list[Candidate], form: str) -> Iterator[Candidate]:
+    """The candidates of one form."""
+    return (c for c in found if c.form == form)

@@ -1,0 +1,108 @@
+"""From chains to entities: name, kind, roles, country, sector, code."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.knowledge import Actor, Knowledge
+from onrecord.language import Parse
+from onrecord.reading.mentions.chains import Chain
+from onrecord.reading.mentions.spans import Candidate
+from onrecord.record import Entity, Mention, Role
+from onrecord.record.labels import EntityKind
+
+FORMER = re.compile(r"\b(?:former|ex|ousted|deposed|late)\b", re.I)
+
+
+class Maker:
+    """Makes entities of chains, with the tables' help."""
+
+    def __init__(self, parse: Parse, knowledge: Knowledge, day: str | None) -> None:
+        self.parse, self.knowledge, self.day = parse, knowledge, day
+
+    def entity(self, number: int, chain: Chain) -> Entity:
+        """The entity of a chain; ids count from 1."""
+        name = self._name(chain)
+        known = self.knowledge.named(name, self.day) if chain.named else None
+        roles, described = self._roles(chain)
+        country, sector = self._affiliation(chain, known, described, name)
+        kind = self._kind(chain, known)
+        if kind == "place":
+            sector = None
+        return Entity(
+            id=f"n{number}",
+            name=name,
+            kind=kind,
+            roles=roles,
+            country=country,
+            sector=sector,
+            code=f"{country or ''}{sector or ''}" or None,
+            mentions=tuple(self._mention(m) for m in sorted(chain.members, key=lambda m: m.head)),
+        )
+
+    def _mention(self, candidate: Candidate) -> Mention:
+        span = self.parse.span(candidate.first, candidate.last)
+        return Mention(start=span.start, end=span.end, text=span.text, form=candidate.form)
+
+    def _name(self, chain: Chain) -> str:
+        """The fullest name, else the first description."""
+        cores = [self.parse.span(*m.core).text for m in chain.members if m.form == "name"]
+        if cores:
+            return max(cores, key=lambda text: (len(text.split()), len(text)))
+        first = next(m for m in chain.members if m.form == "nominal")
+        return self.parse.span(first.first, first.last).text
+
+    def _kind(self, chain: Chain, known: Actor | None) -> EntityKind:
+        kind = chain.kind or (known.kind if known else "other")
+        if kind == "place" and known is not None and known.metonym and any(self._acts(m) for m in chain.members):
+            return "organization"
+        return kind
+
+    def _acts(self, candidate: Candidate) -> bool:
+        """Whether a place stands for its government here: it does something, or something is done to it."""
+        parse, i = self.parse, candidate.head
+        if parse.dep[i] in ("nsubj", "agent"):
+            return parse.lemma[parse.head[i]] not in ("be", "have", "lie", "see", "remain")
+        if parse.dep[i] in ("dobj", "dative"):
+            return parse.lemma[parse.head[i]] in (
+                "ask",
+                "tell",
+                "urge",
+                "warn",
+                "accuse",
+                "blame",
+                "call",
+                "criticize",
+                "condemn",
+            )
+        return False
+
+    def _roles(self, chain: Chain) -> tuple[tuple[Role, ...], list[Actor]]:
+        """The roles that the report gives, and what the tables make of each."""
+        if chain.kind != "person" or not chain.named:
+            texts = [] if chain.named else [self._name(chain)]
+            return (), [a for t in texts if (a := self.knowledge.actor(t, self.day)) is not None]
+        found, made = [], []
+        for text in chain.titles:
+            actor = self.knowledge.actor(text, self.day)
+            if actor is not None:
+                found.append(actor)
+            made.append(self._role(text, actor))
+        return tuple(dict.fromkeys(made)), found
+
+    def _role(self, text: str, actor: Actor | None) -> Role:
+        """Title, organization and country of a role phrase."""
+        title, organization = self.knowledge.title(text, self.day)
+        return Role(title=title, organization=organization, country=actor.country if actor else None)
+
+    def _affiliation(
+        self, chain: Chain, known: Actor | None, described: list[Actor], name: str
+    ) -> tuple[str | None, str | None]:
+        """Country and sector: by the report's own words first, then by the tables."""
+        sources = [*described, *([known] if known else [])]
+        if known is None and chain.named and chain.kind in ("organization", "group"):
+            made = self.knowledge.actor(name, self.day)
+            sources += [made] if made else []
+        country = next((a.country for a in sources if a.country), None) or chain.country
+        sector = next((a.sector for a in sources if a.sector), None)
+        return country, sector

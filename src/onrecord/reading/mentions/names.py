@@ -1,0 +1,166 @@
+"""Names of one thing: variants of a person's name, acronyms, and names that the tables say are one."""
+
+from __future__ import annotations
+
+from onrecord.knowledge import Knowledge
+from onrecord.knowledge.names import key
+from onrecord.language import Parse
+from onrecord.reading.mentions.chains import Chain, Chains
+from onrecord.reading.mentions.spans import Candidate
+from onrecord.record.labels import EntityKind
+
+HONORIFICS = {
+    "mr": "m", "mr.": "m", "sir": "m", "king": "m", "prince": "m", "lord": "m", "father": "m",
+    "mrs": "f", "mrs.": "f", "ms": "f", "ms.": "f", "miss": "f", "lady": "f", "queen": "f", "princess": "f", "dame": "f",
+}  # fmt: skip
+KIND_OF: dict[str, EntityKind] = {
+    "PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group",
+}  # fmt: skip
+SMALL = frozenset({"of", "the", "and", "for", "in", "on", "de", "du", "la", "&"})
+PARTICLES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii"})
+
+
+class Names:
+    """The chains of names so far, to be asked for the one that a further name belongs to."""
+
+    def __init__(self, parse: Parse, knowledge: Knowledge, day: str | None) -> None:
+        self.parse, self.knowledge, self.day = parse, knowledge, day
+        self.chains = Chains()
+        self.by_key: dict[str, Chain] = {}
+        self.by_last: dict[str, list[Chain]] = {}
+        self.by_first: dict[str, list[Chain]] = {}
+        self.acronyms: dict[str, Chain] = {}
+
+    def add(self, candidate: Candidate) -> None:
+        """Join a name to its chain, or begin one."""
+        words = self.words(candidate)
+        at = key(" ".join(words))
+        gender = self._honorific(candidate)
+        chain = self.by_key.get(at) or self._variant(candidate, words, gender) or self._known(at)
+        if chain is None:
+            chain = self.chains.start(candidate)
+            self._describe(chain, candidate, words)
+        else:
+            self.chains.add(chain, candidate)
+        chain.gender = chain.gender or gender
+        self._index(chain, at, words)
+
+    def words(self, candidate: Candidate) -> list[str]:
+        """The words of the name itself, without honorific."""
+        words = [w for w in self.parse.word[slice(*candidate.core)] if w not in ("'s", "’s", '"', "“", "”")]
+        while len(words) > 1 and words[0].lower() in HONORIFICS:
+            words = words[1:]
+        return words
+
+    def _honorific(self, candidate: Candidate) -> str | None:
+        first, last = candidate.core
+        near = (self.parse.lower[i] for i in range(max(0, first - 1), last))
+        return next((HONORIFICS[w] for w in near if w in HONORIFICS), None)
+
+    def _variant(self, candidate: Candidate, words: list[str], gender: str | None) -> Chain | None:
+        if (
+            len(words) == 1
+            and words[0].isupper()
+            and (chain := self.acronyms.get(words[0].replace(".", ""))) is not None
+        ):
+            return chain
+        if candidate.label in ("PERSON", "") or (len(words) == 1 and words[0] in self.by_last):
+            return self._person(words, gender)
+        if candidate.label == "ORG":
+            return self._organization(words)
+        return None
+
+    def _person(self, words: list[str], gender: str | None) -> Chain | None:
+        """The person of that surname, or of that first and last name; the latest of several."""
+        last = words[-1] if words[-1].lower() not in PARTICLES or len(words) < 2 else words[-2]
+        for chain in reversed(self.by_last.get(last, [])):
+            if gender and chain.gender and gender != chain.gender:
+                continue
+            names = [self.words(m) for m in chain.members if m.form == "name"]
+            if len(words) == 1 or any(len(n) == 1 or n[0] == words[0] or _initial(n[0], words[0]) for n in names):
+                return chain
+        if len(words) == 1:
+            return next(iter(reversed(self.by_first.get(words[0], []))), None)
+        return None
+
+    def _organization(self, words: list[str]) -> Chain | None:
+        """The organization whose name begins with these words, two of them or one that is rare."""
+        for chain in self.chains.all():
+            if chain.kind != "organization":
+                continue
+            for m in chain.members:
+                longer = self.words(m) if m.form == "name" else []
+                if (
+                    len(longer) > len(words)
+                    and longer[: len(words)] == words
+                    and (len(words) > 1 or not self._common(words[0]))
+                ):
+                    return chain
+        return None
+
+    def _common(self, word: str) -> bool:
+        return key(word) in self.knowledge.tables.countries or key(word) in self.knowledge.tables.offices
+
+    def _known(self, at: str) -> Chain | None:
+        """A chain under another name that the tables know to be the same."""
+        canonical = self._canonical(at)
+        return self.by_key.get(canonical) if canonical else None
+
+    def _canonical(self, at: str) -> str | None:
+        tables = self.knowledge.tables
+        if at in tables.countries and at not in tables.adjectives:
+            return None if at.endswith("s") and at not in PLURAL_STATES else f"#{tables.countries[at]}"
+        if (rows := tables.actors.get(at)) and rows[0].kind != "place":
+            return f"@{rows[0].name}"
+        return None
+
+    def _describe(self, chain: Chain, candidate: Candidate, words: list[str]) -> None:
+        """What the tables say of a name when its chain begins."""
+        known = self.knowledge.named(" ".join(words), self.day)
+        chain.kind = KIND_OF.get(candidate.label)
+        if candidate.label == "NORP" and not candidate.plural:
+            chain.kind = "organization" if known and known.kind == "organization" else "group"
+        if known is not None and (
+            chain.kind is None or (chain.kind != known.kind and len(words) > 1) or known.kind == "organization"
+        ):
+            chain.kind = known.kind
+        if known is not None and chain.kind == known.kind:
+            chain.country = known.country
+            for role in known.roles:
+                chain.heads.add(role.title.split()[-1])
+                chain.words.update(role.title.split())
+        if chain.kind == "person" and len(words) > 1:
+            chain.gender = self.knowledge.gender(words[0])
+
+    def _index(self, chain: Chain, at: str, words: list[str]) -> None:
+        self.by_key.setdefault(at, chain)
+        if (canonical := self._canonical(at)) is not None:
+            self.by_key.setdefault(canonical, chain)
+        if chain.kind == "person":
+            last = words[-1] if words[-1].lower() not in PARTICLES or len(words) < 2 else words[-2]
+            self._once(self.by_last, last, chain)
+            if len(words) > 1:
+                self._once(self.by_first, words[0], chain)
+        elif len(words) > 1:
+            letters = "".join(w[0] for w in words if w.lower() not in SMALL and w[0].isalnum())
+            if letters.isupper() and len(letters) > 1:
+                self.acronyms.setdefault(letters, chain)
+
+    @staticmethod
+    def _once(index: dict[str, list[Chain]], name: str, chain: Chain) -> None:
+        found = index.setdefault(name, [])
+        if chain not in found:
+            found.append(chain)
+
+
+PLURAL_STATES = frozenset({
+    "united states", "netherlands", "philippines", "honduras", "laos", "cyprus", "maldives", "united arab emirates",
+    "emirates", "seychelles", "bahamas", "barbados", "mauritius", "belarus", "marshall islands", "solomon islands",
+    "comoros", "palestinian territories", "wales", "falkland islands", "falklands", "united mexican states",
+})  # fmt: skip
+"""Countries' names that end as demonyms in the plural do."""
+
+
+def _initial(a: str, b: str) -> bool:
+    """Whether one given name is the other's initial ("J.", "John")."""
+    return a[0] == b[0] and (len(a.rstrip(".")) == 1 or len(b.rstrip(".")) == 1)

@@ -1,0 +1,131 @@
+"""Who "she", "they" and "it" are: by gender and number, nearness, subjecthood, and who was speaking."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from onrecord.language import Parse
+from onrecord.reading.mentions.chains import Chain, Chains
+from onrecord.reading.mentions.spans import FEMALE, MALE, NEUTER, PLURAL, Candidate
+from onrecord.reading.statements.lexicon import cue_words
+
+BACK = {"person": 5, "plural": 2, "neuter": 1}
+"""Sentences back in which an antecedent is looked for."""
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+MARKS = {"“": "”", '"': '"', "«": "»"}
+
+
+class Pronouns:
+    """Joins pronouns to chains, in text order."""
+
+    def __init__(self, parse: Parse, chains: Chains) -> None:
+        self.parse, self.chains = parse, chains
+        self.quotes = _quotes(parse)
+        self.starts = [first for first, _ in self.quotes]
+
+    def add(self, candidate: Candidate) -> None:
+        """Join a pronoun to its best antecedent, if there is one."""
+        word = self.parse.lower[candidate.head]
+        gender = "m" if word in MALE else "f" if word in FEMALE else None
+        back = BACK["person" if gender else "plural" if word in PLURAL else "neuter"]
+        if word in NEUTER and not self._refers(candidate.head):
+            return
+        speaker = self._speaker(candidate.head)
+        best: tuple[float, Chain] | None = None
+        for chain, last in self.chains.before(candidate.head, back, self.parse):
+            if chain is speaker or not self._agrees(chain, word, gender) or self._bound(candidate, last):
+                continue
+            score = self._score(candidate, chain, last)
+            if best is None or score > best[0]:
+                best = score, chain
+        if best is not None:
+            chain = best[1]
+            self.chains.add(chain, candidate)
+            chain.members.sort(key=lambda m: m.head)
+            chain.gender = chain.gender or gender
+
+    def _refers(self, i: int) -> bool:
+        """Whether "it" is no mere dummy: a possessive, or the subject of a verb of speech."""
+        if self.parse.lower[i] in ("its", "itself"):
+            return True
+        verb = self.parse.head[i]
+        return (
+            self.parse.dep[i] == "nsubj"
+            and (self.parse.lemma[verb], "verb") in cue_words()
+            and self.parse.tag[verb] != "VBN"
+        )
+
+    def _agrees(self, chain: Chain, word: str, gender: str | None) -> bool:
+        if gender:
+            return chain.kind == "person" and not chain.plural and chain.gender in (None, gender)
+        if word in PLURAL:
+            return chain.plural or chain.kind == "group" or (chain.kind == "organization" and chain.named)
+        return chain.kind in ("organization", "place") and not chain.plural
+
+    def _bound(self, pronoun: Candidate, last: Candidate) -> bool:
+        """Whether grammar forbids the two to be one: arguments of one verb, or one inside the other."""
+        parse, i, j = self.parse, pronoun.head, last.head
+        if last.first <= i < last.last:
+            return True
+        if parse.word[i].endswith(("self", "selves")) or parse.dep[i] == "poss":
+            return False
+        return (
+            self._verb(i) == self._verb(j)
+            and parse.dep[j] in (*SUBJECTS, "dobj", "pobj")
+            and parse.dep[i] not in SUBJECTS
+        )
+
+    def _verb(self, i: int) -> int:
+        """The verb an argument belongs to, through a preposition."""
+        head = self.parse.head[i]
+        return self.parse.head[head] if self.parse.dep[i] == "pobj" else head
+
+    def _score(self, pronoun: Candidate, chain: Chain, last: Candidate) -> float:
+        parse, i = self.parse, pronoun.head
+        here = parse.sentence_of[i]
+        apart = here - parse.sentence_of[last.head]
+        mentions = [
+            m for m in chain.members if m.head < i and parse.sentence_of[m.head] == parse.sentence_of[last.head]
+        ]
+        subject = any(parse.dep[m.head] in SUBJECTS for m in mentions)
+        score = -1.0 * apart + 1.0 * subject + 0.4 * chain.named + 0.15 * min(6, len(chain.members))
+        if apart and any(self._speaks(m.head) for m in mentions):
+            score += 0.8 if self._speaks(i) else 0.3
+        if chain.gender is not None:
+            score += 0.3
+        if self._quote(last.head) != self._quote(i):
+            score -= 0.4
+        return score
+
+    def _speaks(self, i: int) -> bool:
+        """Whether token `i` is the subject of a cue."""
+        return self.parse.dep[i] in SUBJECTS and (self.parse.lemma[self.parse.head[i]], "verb") in cue_words()
+
+    def _quote(self, i: int) -> int:
+        """The number of the quotation that token `i` stands in, -1 for none."""
+        at = bisect_right(self.starts, i) - 1
+        return at if at >= 0 and i < self.quotes[at][1] else -1
+
+    def _speaker(self, i: int) -> Chain | None:
+        """Who speaks the quotation that token `i` stands in, if the same sentence says so: not "he" in it."""
+        if self._quote(i) < 0:
+            return None
+        for j in range(*self.parse.sentences[self.parse.sentence_of[i]]):
+            if self._speaks(j) and self._quote(j) < 0:
+                return self.chains.of.get(j)
+        return None
+
+
+def _quotes(parse: Parse) -> list[tuple[int, int]]:
+    """Token ranges between quotation marks, each within a paragraph-long stretch."""
+    found: list[tuple[int, int]] = []
+    opened: tuple[int, str] | None = None
+    for i, word in enumerate(parse.word):
+        if opened is None and word in MARKS:
+            opened = i, MARKS[word]
+        elif opened is not None and word == opened[1]:
+            found.append((opened[0], i + 1))
+            opened = None
+        elif opened is not None and i - opened[0] > 200:
+            opened = None
+    return found
