@@ -162,10 +162,22 @@ def test_tagger_and_parse_do_not_say_one_thing_twice() -> None:
     assert found.confidence == 0.97
 
 
+def tagged(text: str, source: str, cue: str, content: str) -> Attribution:
+    roles = [(Range(start=text.index(words), end=text.index(words) + len(words)),) for words in (source, cue, content)]
+    return Attribution(source=roles[0], cue=roles[1], content=roles[2], confidence=0.9)
+
+
+def test_a_decision_that_the_tagger_finds_is_no_statement() -> None:
+    voted = "The council voted to close the bridge."
+    assert not read(voted, attributions=(tagged(voted, "The council", "voted", "to close the bridge"),))
+    quoted = "The council voted to close “a death trap”."
+    assert read(quoted, attributions=(tagged(quoted, "The council", "voted", "to close “a death trap”"),))
+
+
 def test_content_grows_over_its_marks() -> None:
     text = '"We left," she said.'
     bare = Attribution(source=(), cue=(Range(start=15, end=19),), content=(Range(start=1, end=8),), confidence=1.0)
-    (content,) = with_marks(bare, quotations(context(text).article)).content
+    (content,) = with_marks(bare, quotations(context(text).article), text).content
     assert text[content.start : content.end] == '"We left,"'
 
 

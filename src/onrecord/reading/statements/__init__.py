@@ -10,6 +10,7 @@ from onrecord.reading.mentions import resolve
 from onrecord.reading.statements import fields
 from onrecord.reading.statements.gather import gather, parents, with_marks
 from onrecord.reading.statements.parsed import by_parse
+from onrecord.reading.statements.propositions import proposes
 from onrecord.reading.statements.quotes import quotations
 from onrecord.reading.statements.silence import silences
 from onrecord.reading.times import time_of
@@ -22,8 +23,9 @@ def statements(context: Context) -> tuple[Statement, ...]:
     """The stage: every statement of the report, in text order, nested ones with their parent."""
     quoted = quotations(context.article)
     by_rule = gather(silences(context.parse), by_parse(context.parse))
-    found = gather(context.attributions, by_rule)
-    found = tuple(with_marks(a, quoted) for a in found)
+    tagged = [a for a in context.attributions if proposes(context.parse, a)]
+    found = gather(tagged, by_rule)
+    found = tuple(with_marks(a, quoted, context.article.text) for a in found)
     above = parents(found)
     made = [_statement(context, k, attribution, above[k], quoted) for k, attribution in enumerate(found)]
     return tuple(_spoken(s, made, above[k]) for k, s in enumerate(made))

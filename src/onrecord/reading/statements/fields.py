@@ -138,6 +138,8 @@ def named(parse: Parse, source: Range | None, entity: Entity | None, kind: Sourc
     if parse.pos[head] == "PROPN":
         return True
     if kind == "person":
+        if parse.pos[head] != "PRON":
+            return False
         return entity is not None and entity.kind == "person" and any(m.form == "name" for m in entity.mentions)
     if kind in ("organization", "media"):
         return True

@@ -42,9 +42,20 @@ def _share(a: tuple[Range, ...], b: tuple[Range, ...]) -> float:
     return common / (sum(x.end - x.start for x in a + b) - common)
 
 
-def with_marks(a: Attribution, quoted: tuple[Range, ...]) -> Attribution:
-    """`a` with each content grown over the quotation marks that adjoin it."""
-    return replace(a, content=tuple(_grown(span, quoted) for span in a.content))
+def with_marks(a: Attribution, quoted: tuple[Range, ...], text: str) -> Attribution:
+    """`a` with each content grown over the quotation marks that adjoin it, those that touch made one."""
+    return replace(a, content=_joined(sorted(_grown(span, quoted) for span in a.content), text))
+
+
+def _joined(spans: list[Range], text: str) -> tuple[Range, ...]:
+    """Sorted spans without overlaps: what overlaps or touches is one, except across a paragraph break."""
+    made: list[Range] = []
+    for span in spans:
+        if made and (span.start < made[-1].end or text[made[-1].end : span.start].strip(" \t") == ""):
+            made[-1] = Range(start=made[-1].start, end=max(made[-1].end, span.end))
+        else:
+            made.append(span)
+    return tuple(made)
 
 
 def _grown(span: Range, quoted: tuple[Range, ...]) -> Range:
