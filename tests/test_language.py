@@ -71,6 +71,10 @@ def test_heads_stay_in_their_sentence() -> None:
     assert all(parse.sentence_of[i] == parse.sentence_of[head] for i, head in enumerate(parse.head))
 
 
+def test_an_abbreviation_before_a_number_ends_no_sentence() -> None:
+    assert len(context("The court ruled on Oct. 7 that No. 3 was void. It sat again on Nov. 9.").parse.sentences) == 2
+
+
 def test_subtree_edges_hold_the_subtree() -> None:
     parse = context(TEXT).parse
     for i in range(len(parse)):

@@ -41,7 +41,14 @@ class Parser:
         for token in doc:
             if token.idx in starts:
                 token.is_sent_start = True
+            elif token.i and _goes_on(token.nbor(-1).text, token.text):
+                token.is_sent_start = False
         return doc
+
+
+def _goes_on(before: str, word: str) -> bool:
+    """Whether a sentence can't begin at `word`: a number or a small letter behind an abbreviation."""
+    return len(before) > 1 and before.endswith(".") and before[0].isalpha() and (word[0].isdigit() or word[0].islower())
 
 
 @lru_cache(maxsize=2)
