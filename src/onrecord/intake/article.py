@@ -56,12 +56,19 @@ def assemble(lines: Sequence[Line], facts: Facts, limits: Limits) -> Article:
     )
 
 
-def _check(text: str, facts: Facts, limits: Limits) -> None:
-    if not text:
-        raise IntakeError("no article text")
+def require_length(text: str, limits: Limits) -> None:
+    """Raise `IntakeError` where `text` has more words or characters than a report may."""
     words = len(text.split())
     if words > limits.words:
         raise IntakeError(f"{words:,} words, over the limit of {limits.words:,} words a report")
+    if len(text) > limits.characters:
+        raise IntakeError(f"{len(text):,} characters, over the limit of {limits.characters:,} characters a report")
+
+
+def _check(text: str, facts: Facts, limits: Limits) -> None:
+    if not text:
+        raise IntakeError("no article text")
+    require_length(text, limits)
     if facts.lang is None:
         require_english(text)
     elif facts.lang.split("-")[0].lower() not in {"en", "eng"}:

@@ -22,11 +22,14 @@ _NOT_NAMES = re.compile(
     r"\b(?:Staff|Writers?|Reporters?|Correspondents?|Editors?|Bureau|Desk|Agenc(?:y|ies)|Special|News|Newsroom|Service|Wire"
     r"|Chief|Columnist|Editorial|Admin|Staff|Producer|Contributor|Contributing|Senior|Political|Press|Team|Analyst|Media|Online)\b"
 )
+_LONGEST = 200
 _LIST = rf"{NAME}(?:(?:,[ ]|,?[ ](?:and|&|with)[ ]){NAME})*"
 
 
 def byline(line: str) -> Byline | None:
     """The byline that `line` as a whole is, or None."""
+    if len(line) > _LONGEST:
+        return None
     for grammar in _grammars():
         found = grammar.fullmatch(line)
         if found:

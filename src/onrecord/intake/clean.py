@@ -108,7 +108,7 @@ def _count(data: bytes, of: bytes) -> int:
 def _translation() -> dict[int, str | None]:
     table: dict[int, str | None] = {code: None for code in range(32) if chr(code) not in "\n\t"}
     table |= {ord(c): "\n" for c in "\r\v\f\x85\u2028\u2029"}
-    # Pages write windows-1252 by number (&#146;), which parsers give as C1 controls (WHATWG HTML, "numeric references").
+    # Pages write windows-1252 by number (&#146;), which parsers give as C1 controls (WHATWG HTML).
     table |= {0x80 + i: c for i, c in enumerate(bytes(range(0x80, 0xA0)).decode("cp1252", "replace")) if c != "\ufffd"}
     unused = dict.fromkeys((127, 129, 141, 143, 144, 157))
     return table | unused | {ord(c): None for c in "\ufeff\u00ad\u200b\u2060"}

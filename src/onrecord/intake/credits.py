@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from onrecord.intake import agencies
 from onrecord.intake.people import NAME, names_in
@@ -18,9 +17,17 @@ _TASK = (
 )
 _ROLE = rf"{_TASK}(?:(?:,[ ]|,?[ ]and[ ]|[ ]&[ ]|/){_TASK})*"
 _START = rf"{_ROLE}[ ](?:by|from)\b|(?:[Aa]dditional[ ])?(?:[Rr]eporting|[Ww]riting|[Ee]diting):[ ]"
-_INLINE = re.compile(rf"(?:\s+|^)[(\[](?P<body>(?:{_START})[^()]*(?:\([^()]*\)[^()]*)*)[)\]]?\s*$")
+_INLINE = re.compile(rf"(?<!\S)[(\[](?P<body>(?:{_START})[^()]*(?:\([^()]*\)[^()]*)*)[)\]]?\s*$")
 _WHOLE = re.compile(rf"[*_–—-]*[ ]?(?P<body>(?:{_START}).{{3,400}})")
 _SEGMENT = re.compile(rf"(?P<role>{_ROLE})(?:[ ](?:by|from)\b:?|:)[ ]?")
+_CONTRIBUTED = re.compile(
+    r"[(\[—–*_ -]*(?P<who>[A-Z][^.!?;:\"“”]{3,300}(?:\.[^.!?;:\"“”]{3,100})*?),?[ ](?:also[ ])?(?:contributed|reported)[ ]"
+    r"(?:reporting[ ])?(?:to|from|for)[ ](?:this|the)[ ](?:report|story|article|dispatch)"
+    r"(?:[ ]from[ ][A-Z][\w .,'’-]{2,60})?[.)\]—*_ ]*"
+)
+_BETWEEN_NAMES = frozenset("in at and the of de da van von der bin al el writer writers reporter reporters".split()) | {
+    "correspondent", "correspondents", "journalist", "journalists", "s",
+}  # fmt: skip
 _ROLES = {
     "reported": "reporting", "written": "writing", "edited": "editing", "compiled": "compiling",
     "translated": "translation", "translating": "translation", "produced": "production", "graphic": "graphics",
@@ -30,7 +37,7 @@ _ROLES = {
 
 def credits_at_end(paragraph: str) -> tuple[int, tuple[Credit, ...]] | None:
     """Where the credits that end `paragraph` begin (0: it is nothing else) and what they say, or None."""
-    found = _INLINE.search(paragraph)
+    found = _INLINE.search(paragraph.rstrip())
     if not found:
         found = _WHOLE.fullmatch(paragraph)
         if not found or not _listing(found["body"]):
@@ -69,21 +76,12 @@ def _listing(body: str) -> bool:
 
 
 def _contributed(paragraph: str) -> tuple[int, tuple[Credit, ...]] | None:
-    found = _contributors().fullmatch(paragraph)
-    if not found:
+    """ "Jane Doe in Kyiv and Associated Press writer John Roe contributed to this report."""
+    found = _CONTRIBUTED.fullmatch(paragraph)
+    if not found or set(re.findall(r"\b[a-z]\w*", found["who"])) - _BETWEEN_NAMES:
         return None
-    names = names_in(re.sub(rf"^(?:The )?(?:{agencies.pattern()})?[’']?s?[ ](?:[a-z]+ )*", "", " " + found["names"]))
-    return (0, (Credit(role="contribution", names=names),)) if names else None
-
-
-@cache
-def _contributors() -> re.Pattern[str]:
-    where = r"(?:[ ](?:in|at)[ ][A-Z][\w'’.-]*(?:[, ]+[A-Z][\w'’.-]*)*)?"
-    desk = rf"(?:(?:The[ ])?(?:{agencies.pattern()}|[A-Z][\w ]{{1,30}}?)(?:[’']s?)?[ ])?"
-    post = r"(?:(?:\w+[ ])?(?:writers?|reporters?|correspondents?|journalists?)[ ])?"
-    person = rf"{desk}{post}{NAME}{where}"
-    report = r"(?:to|from|for)[ ](?:this|the)[ ](?:report|story|article|dispatch)(?:[ ]from[ ][A-Z][\w .,'’-]{2,60})?"
-    return re.compile(
-        rf"[(\[—–*_ -]*(?P<names>{person}(?:(?:,[ ](?:and[ ])?|,?[ ]and[ ]){person})*),?[ ]"
-        rf"(?:also[ ])?(?:contributed|reported)[ ](?:reporting[ ])?{report}[.)\]—*_ ]*"
+    people = re.sub(
+        r"(?:\b[A-Z][\w’']*[ ])*\b(?:writers?|reporters?|correspondents?|journalists?)[ ]", "", found["who"]
     )
+    names = names_in(re.sub(rf"(?<!\w){agencies.pattern()}[’']s?[ ]", "", people))
+    return (0, (Credit(role="contribution", names=names),)) if names else None

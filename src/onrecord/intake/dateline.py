@@ -17,6 +17,8 @@ from onrecord.intake.dates import DAY, full_date
 from onrecord.record import Dateline
 
 _LONGEST = 90
+"""A line no longer than this may be nothing but a dateline."""
+_FARTHEST = 300
 
 
 class Opening(NamedTuple):
@@ -34,7 +36,7 @@ def opening(paragraph: str, *, alone_will_do: bool = True) -> Opening | None:
     """
     if not paragraph[:1].isupper() and paragraph[:1] not in "([":
         return None
-    whole = paragraph if len(paragraph) > _LONGEST else paragraph + " X"
+    whole = paragraph[:_FARTHEST] if len(paragraph) > _LONGEST else paragraph + " X"
     for grammar in _grammars():
         found = grammar.match(whole)
         if found and (_certain(found) or (alone_will_do and _likely(found))):

@@ -12,8 +12,9 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from onrecord.intake.errors import IntakeError
 
 _SAMPLE = 4_000
-_SURE = 0.99
-_FEW_WORDS = 20
+_NOT_ENGLISH = 0.001
+_FEWEST = 8
+_LAST_LATIN = "\u024f"
 _COMMON = frozenset(
     "the of and to in a that is was for on with said by at from has have had were be as it he she they his her"
     " their not are been will would this after who which but about when over an or its".split()
@@ -34,18 +35,23 @@ def found_language(text: str) -> str:
     words = re.findall(r"[^\W\d_]+", sample.lower())
     if sum(word in _COMMON for word in words) > _COMMON_SHARE * len(words):
         return "en"
-    language, sure = _identifier().classify(sample)
-    foreign_script = sum(ord(c) > 0x24F for c in sample if c.isalpha()) > 0.5 * sum(map(str.isalpha, sample))
-    doubtful = not foreign_script and (sure < _SURE or len(words) < _FEW_WORDS)
-    return "en" if doubtful or not words else str(language)
+    ranked: list[tuple[str, float]] = _identifier().rank(sample)
+    english = next(chance for language, chance in ranked if language == "en")
+    surely_other = english < _NOT_ENGLISH and (len(words) >= _FEWEST or _foreign_script(sample))
+    return ranked[0][0] if surely_other else "en"
+
+
+def _foreign_script(text: str) -> bool:
+    """Whether most letters are neither plain Latin nor Latin with marks."""
+    letters = [c for c in text if c.isalpha()]
+    return sum(c > _LAST_LATIN for c in letters) > 0.5 * len(letters)
 
 
 def name_of(code: str) -> str:
     """The English name of a language by its ISO 639 code ("fr", "deu", "pt-BR"), or the code where it has none."""
-    try:
-        return str(pycountry.languages.lookup(re.split("[-_]", code)[0]).name)
-    except LookupError:
-        return code
+    plain = re.split("[-_]", code)[0].lower()
+    language = pycountry.languages.get(alpha_2=plain) or pycountry.languages.get(alpha_3=plain)
+    return str(language.name) if language else code
 
 
 @cache

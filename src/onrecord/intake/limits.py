@@ -15,6 +15,8 @@ class Limits:
     """Of one line of a JSONL file."""
     words: int = 50_000
     """Of one report's body text."""
+    characters: int = 1_000_000
+    """Of one report's body text, for what is not words: a parser holds the whole text at once."""
     html_depth: int = 1_000
     """Of elements inside one another in a page; the parser itself goes no deeper than 2,047."""
     html_nodes: int = 500_000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import replace
@@ -11,7 +12,7 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 
-from onrecord.intake.article import Facts, assemble
+from onrecord.intake.article import Facts, assemble, require_length
 from onrecord.intake.blocks import Block, blocks_of
 from onrecord.intake.clean import clean
 from onrecord.intake.errors import IntakeError
@@ -42,6 +43,7 @@ def read_page(page: str, given: Facts, limits: Limits) -> Article:
     body = _body(tree, blocks)
     if not body:
         raise IntakeError("no article on this page")
+    require_length(" ".join(body), limits)
     return assemble(_lines(blocks, body), facts, limits)
 
 
@@ -132,14 +134,16 @@ def _squeezed(text: str) -> str:
 
 def _places(blocks: Sequence[Block], body: Sequence[str]) -> list[int | None]:
     """The block in which each body line begins: the next one that has its first letters, or None."""
-    letters = [_squeezed(block.text) for block in blocks]
+    starts: dict[str, list[int]] = {}
+    for i, block in enumerate(blocks):
+        starts.setdefault(_squeezed(block.text)[:_SAME_WORDS], []).append(i)
     places: list[int | None] = []
     at = 0
     for line in body:
-        start = _squeezed(line)[:_SAME_WORDS]
-        hit = next((i for i in range(at, len(letters)) if start and letters[i].startswith(start)), None)
-        places.append(hit)
-        at = at if hit is None else hit
+        candidates = starts.get(_squeezed(line)[:_SAME_WORDS], [])
+        next_one = bisect_left(candidates, at)
+        places.append(candidates[next_one] if next_one < len(candidates) else None)
+        at = places[-1] or at
     return places
 
 

@@ -98,13 +98,14 @@ def _stream(source: Source, raw: BinaryIO, limits: Limits) -> Iterator[Chunk | U
         yield Unread(source, line + 1 if line else None, f"gzip data is {reason}")
 
 
-def _unpacked(raw: BinaryIO) -> io.BufferedReader:
+def _unpacked(raw: BinaryIO) -> io.BufferedReader[io.RawIOBase]:
     buffered = io.BufferedReader(cast("io.RawIOBase", raw), _HEAD)
-    packed = buffered.peek(2)[:2] == _GZIP
-    return io.BufferedReader(cast("io.RawIOBase", gzip.GzipFile(fileobj=buffered)), _HEAD) if packed else buffered
+    if buffered.peek(2)[:2] != _GZIP:
+        return buffered
+    return io.BufferedReader(cast("io.RawIOBase", gzip.GzipFile(fileobj=buffered)), _HEAD)
 
 
-def _split(source: Source, stream: io.BufferedReader, limits: Limits) -> Iterator[Chunk | Unread]:
+def _split(source: Source, stream: io.BufferedReader[io.RawIOBase], limits: Limits) -> Iterator[Chunk | Unread]:
     kind = source.kind or _sniffed(stream.peek(_HEAD))
     if kind == "jsonl":
         yield from _lines(source, stream, limits.line_bytes)
@@ -118,7 +119,7 @@ def _split(source: Source, stream: io.BufferedReader, limits: Limits) -> Iterato
         yield Chunk(source, kind, None, data)
 
 
-def _lines(source: Source, stream: io.BufferedReader, most: int) -> Iterator[Chunk | Unread]:
+def _lines(source: Source, stream: io.BufferedReader[io.RawIOBase], most: int) -> Iterator[Chunk | Unread]:
     number = 0
     while line := stream.readline(most + 1):
         number += 1
@@ -131,7 +132,7 @@ def _lines(source: Source, stream: io.BufferedReader, most: int) -> Iterator[Chu
         yield Unread(source, None, "empty")
 
 
-def _skip_line(stream: io.BufferedReader, line: bytes) -> int:
+def _skip_line(stream: io.BufferedReader[io.RawIOBase], line: bytes) -> int:
     """Read to the end of the line that `line` begins; how many bytes that was."""
     skipped = 0
     while line and not line.endswith(b"\n"):
