@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec import structs
 
 from onrecord.language import Attribution, Parse
@@ -18,6 +20,8 @@ from onrecord.record import Range, Span, Statement, span_of
 
 __all__ = ["statements"]
 
+CLAUSE_BEHIND = re.compile(r"(?:,\s(?:who|whom|whose|which|where|\d+)\b.*|[,;:]+)$", re.S)
+
 
 def statements(context: Context) -> tuple[Statement, ...]:
     """The stage: every statement of the report, in text order, nested ones with their parent."""
@@ -33,7 +37,7 @@ def statements(context: Context) -> tuple[Statement, ...]:
 
 def _statement(context: Context, k: int, a: Attribution, parent: int | None, quoted: tuple[Range, ...]) -> Statement:
     text, parse = context.article.text, context.parse
-    source, cue = _one(text, a.source), _one(text, a.cue)
+    source, cue = _bare(_one(text, a.source)), _one(text, a.cue)
     content = tuple(span_of(text, c.start, c.end) for c in a.content)
     entity = resolve(context, source) if source else None
     kind = fields.source_kind(parse, source, entity)
@@ -71,6 +75,14 @@ def _one(text: str, ranges: tuple[Range, ...]) -> Span | None:
         return None
     longest = max(ranges, key=lambda r: r.end - r.start)
     return span_of(text, longest.start, longest.end)
+
+
+def _bare(source: Span | None) -> Span | None:
+    """The source without the clause behind it, and without a comma at its end."""
+    if source is None:
+        return None
+    words = CLAUSE_BEHIND.sub("", source.text) or source.text
+    return Span(start=source.start, end=source.start + len(words), text=words)
 
 
 def _sentence(parse: Parse, at: Range) -> Range:

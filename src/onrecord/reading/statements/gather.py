@@ -13,11 +13,18 @@ SAME = 0.5
 
 
 def gather(found: Iterable[Attribution], further: Iterable[Attribution]) -> tuple[Attribution, ...]:
-    """`found`, and those of `further` that are no attribution of `found` again, in text order."""
+    """`found`, and those of `further` that are no attribution of `found` again, in text order.
+
+    One that both have takes its source from `further` where `found` has none.
+    """
     kept = list(found)
     for candidate in further:
-        if not any(_same(candidate, known) for known in kept):
+        same = [k for k, known in enumerate(kept) if _same(candidate, known)]
+        if not same:
             kept.append(candidate)
+        for k in same:
+            if not kept[k].source and _touch(candidate.cue, kept[k].cue):
+                kept[k] = replace(kept[k], source=candidate.source)
     return tuple(sorted(kept, key=position))
 
 
