@@ -1,0 +1,88 @@
+"""Events (after PLOVER): what is done by or to political actors, with its parties, status, time and place."""
+
+from __future__ import annotations
+
+from onrecord.reading.context import Context
+from onrecord.reading.events.labels import contexts
+from onrecord.reading.events.parties import phrase
+from onrecord.reading.events.place import Map, map_of, place
+from onrecord.reading.events.recency import last_days, recency
+from onrecord.reading.events.roles import roles
+from onrecord.reading.events.status import status
+from onrecord.reading.events.syntax import Syntax
+from onrecord.reading.events.triggers import Trigger, triggers
+from onrecord.reading.mentions import resolve
+from onrecord.reading.times import calendar, time_of
+from onrecord.record import Event, Party, Time, When
+from onrecord.record.labels import Status
+
+__all__ = ["Trigger", "events"]
+
+
+def events(context: Context) -> tuple[Event, ...]:
+    """The events of a report in text order, with ids `e1`, `e2`, …"""
+    syntax = Syntax(context.parse)
+    found = triggers(syntax)
+    if not found:
+        return ()
+    where, dated = map_of(context, syntax), _dated(context)
+    return tuple(_event(context, syntax, where, dated, f"e{k}", t) for k, t in enumerate(found, 1))
+
+
+def _dated(context: Context) -> dict[int, When]:
+    days = []
+    for time in context.times:
+        tokens, when = context.parse.tokens(time.span), calendar(time, context)
+        if tokens and when is not None:
+            days.append((context.parse.sentence_of[tokens[0]], when))
+    return last_days(context, days)
+
+
+def _event(
+    context: Context, syntax: Syntax, where: Map, dated: dict[int, When], identity: str, trigger: Trigger
+) -> Event:
+    span = context.parse.span(trigger.first, trigger.last)
+    time = time_of(context, trigger.head)
+    when = calendar(time, context) if time else None
+    actors, recipients = roles(syntax, trigger)
+    return Event(
+        id=identity,
+        trigger=span,
+        type=trigger.type,
+        mode=trigger.mode,
+        actors=_parties(context, syntax, actors),
+        recipients=_parties(context, syntax, recipients),
+        status=_status(context, syntax, trigger, when),
+        time=time.id if isinstance(time, Time) else None,
+        when=when,
+        recency=recency(context, syntax, trigger.head, when, dated),
+        place=place(syntax, where, trigger.head, recipients),
+        voice=context.voice(span),
+        context=contexts(syntax, context.parse.sentence_of[trigger.head], trigger.mode),
+        confidence=trigger.confidence,
+    )
+
+
+def _status(context: Context, syntax: Syntax, trigger: Trigger, when: When | None) -> Status:
+    """As the words have it; what is dated after the report and not put in doubt is planned."""
+    found, day = status(syntax, trigger.head), context.article.day
+    return "planned" if found == "happened" and when is not None and day is not None and when.start > day else found
+
+
+def _parties(context: Context, syntax: Syntax, heads: list[int]) -> tuple[Party, ...]:
+    made: list[Party] = []
+    for head in heads:
+        span = context.parse.span(*phrase(syntax, head))
+        if made and span.start < made[-1].end:
+            continue
+        entity = resolve(context, span)
+        made.append(
+            Party(
+                start=span.start,
+                end=span.end,
+                text=span.text,
+                entity=entity.id if entity else None,
+                code=entity.code if entity else None,
+            )
+        )
+    return tuple(made)

@@ -1,0 +1,54 @@
+"""The codebook against the labels that records use, and against the lexicon."""
+
+from typing import get_args
+
+import pytest
+
+from onrecord.knowledge.plover import CODEBOOK_VERSION, codebook
+from onrecord.reading.events.labels import context_names
+from onrecord.reading.events.lexicon import lexicon
+from onrecord.record.labels import Act, EventType, FigureKind, PlanState, Recency, Status
+
+GROUPS = {
+    "type": EventType, "status": Status, "recency": Recency, "act": Act, "figure_kind": FigureKind, "plan_state": PlanState,
+}  # fmt: skip
+TABLES = ("verbs", "nouns", "adjectives")
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_a_group_has_the_labels_that_records_have_and_no_others(group):
+    assert sorted(codebook().names(group)) == sorted(get_args(GROUPS[group]))
+
+
+@pytest.mark.parametrize("section", codebook().sections, ids=lambda s: s.title)
+def test_every_label_is_defined_once_and_shown_by_an_example(section):
+    names = [label.name for label in section.labels]
+    assert len(names) == len(set(names))
+    assert all(label.definition and label.examples for label in section.labels)
+
+
+def test_contexts_of_events_are_those_of_the_codebook():
+    assert context_names() == codebook().names("context")
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_the_lexicon_gives_a_type_only_modes_that_the_codebook_knows(table):
+    unknown = {
+        (entry.words, entry.type, entry.mode)
+        for entries in lexicon(table).values()
+        for entry in entries
+        if entry.mode and entry.mode not in codebook().names("mode", entry.type)
+    }
+    assert not unknown
+
+
+def test_a_label_is_found_by_its_name_in_any_case():
+    assert [(s.group, x.name) for s, x in codebook().find("assault")] == [("type", "ASSAULT")]
+    assert {s.of for s, _ in codebook().find("withdraw")} == {"RETREAT", "SANCTION"}
+
+
+def test_what_is_rendered_is_every_section_with_its_rows():
+    rendered = codebook().render()
+    assert [title for title, _ in rendered] == [s.title for s in codebook().sections]
+    assert dict(rendered)["Modes of SANCTION"][0][0] == "convict"
+    assert codebook().version == CODEBOOK_VERSION

@@ -1,0 +1,127 @@
+"""Events read from our own sentences: triggers, types, status, parties, place, time."""
+
+import pytest
+
+from factory import context
+from onrecord.reading.events import events
+from onrecord.reading.times import times
+
+NOTHING = [
+    "Critics made light of the plan to meet the demand for water.",
+    "He died of a heart attack at home.",
+    "The striker scored twice in the match.",
+    "Eleven people were killed in a train crash.",
+    "The firm will meet its deadline.",
+]
+
+
+def read(text, **fields):
+    made = context(text, **fields)
+    return events(made.having("times", times(made)))
+
+
+def triggers(text):
+    return [(e.trigger.text, e.type) for e in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The two ministers signed a fishing agreement on Tuesday.", [("signed", "AGREE")]),
+        ("President Ortiz met with rebel leaders.", [("met", "CONSULT")]),
+        ("Brazil held talks with Peru.", [("talks", "CONSULT")]),
+        ("The union endorsed the mayor.", [("endorsed", "SUPPORT")]),
+        ("The governor lifted the curfew.", [("lifted", "CONCEDE")]),
+        ("The rebels released eleven sailors.", [("released", "RETREAT")]),
+        ("The interior minister resigned.", [("resigned", "RETREAT")]),
+        ("The opposition called for new elections.", [("called for", "REQUEST")]),
+        ("Prosecutors charged the senator with bribery.", [("charged", "ACCUSE")]),
+        ("The president vetoed the bill.", [("vetoed", "REJECT")]),
+        ("The president called off the visit.", [("called off", "REJECT"), ("visit", "CONSULT")]),
+        ("Teachers went on strike on Monday.", [("went", "PROTEST")]),
+        ("The United States imposed sanctions on Iran.", [("imposed", "SANCTION")]),
+        ("The army deployed troops to the border.", [("deployed", "MOBILIZE")]),
+        ("Police arrested thirty students.", [("arrested", "COERCE")]),
+        ("Gunmen attacked a checkpoint.", [("attacked", "ASSAULT")]),
+        ("The attack killed nine soldiers.", [("attack", "ASSAULT")]),
+        ("The senator attacked the budget plan.", [("attacked", "ACCUSE")]),
+    ],
+)
+def test_a_word_names_an_event_of_its_type(text, expected):
+    assert triggers(text) == expected
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_no_event_is_read_where_the_word_means_something_else(text):
+    assert triggers(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Police arrested the mayor.", "happened"),
+        ("Police will arrest the mayor.", "planned"),
+        ("Police plan to arrest the mayor.", "planned"),
+        ("Police may arrest the mayor.", "possible"),
+        ("Police did not arrest the mayor.", "denied"),
+        ("Police refused to arrest the mayor.", "denied"),
+        ("If police arrest the mayor, the city will suffer.", "possible"),
+        ("Officials said that police would arrest the mayor.", "planned"),
+        ("Germany held talks with France.", "happened"),
+        ("Germany will hold talks with France.", "planned"),
+        ("Germany cancelled talks with France.", "called_off"),
+        ("Germany proposed talks with France.", "possible"),
+    ],
+)
+def test_status_is_as_the_sentence_has_it(text, expected):
+    assert next(e for e in read(text) if e.type in ("COERCE", "CONSULT")).status == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("The mayor was arrested by soldiers.", ["soldiers"], ["The mayor"]),
+        ("Norway and Chile opened talks.", ["Norway", "Chile"], []),
+        ("Talks between Norway and Chile began.", ["Norway", "Chile"], []),
+        ("Soldiers who attacked the village fled.", ["Soldiers"], ["the village"]),
+        ("Kenya urged Uganda to withdraw.", ["Kenya"], ["Uganda"]),
+        ("The union criticised the court's ruling.", ["The union"], ["the court"]),
+        ("Thousands of students protested against the government.", ["students"], ["the government"]),
+        ("Troops launched an attack on the town.", ["Troops"], ["the town"]),
+    ],
+)
+def test_parties_keep_their_roles(text, actors, recipients):
+    event = read(text)[0]
+    assert [a.text for a in event.actors] == actors
+    assert [r.text for r in event.recipients] == recipients
+
+
+def test_a_controlled_verb_has_the_one_who_is_to_act():
+    withdraw = read("Kenya urged Uganda to withdraw its troops from the lake.")[1]
+    assert ([a.text for a in withdraw.actors], withdraw.status) == (["Uganda"], "possible")
+
+
+def test_the_place_is_where_the_text_has_it():
+    (event,) = read("Police arrested forty students in Nairobi on Monday.")
+    assert (event.place.name, event.place.country) == ("Nairobi", "KEN")
+
+
+def test_history_is_background_and_what_is_undated_is_news():
+    old, new = read("Rebels attacked the port in 1996. Rebels attacked the port on Monday.")
+    assert (old.recency, new.recency) == ("background", "news")
+
+
+def test_without_a_date_of_publication_nothing_is_dated():
+    (event,) = read("Police arrested the mayor on Monday.", published=None)
+    assert event.when is None
+
+
+def test_ids_count_up_and_spans_are_of_the_text():
+    text = "Police arrested the mayor. Rebels attacked the port.\nThe court convicted a banker."
+    found = read(text)
+    assert [e.id for e in found] == ["e1", "e2", "e3"]
+    assert all(text[e.trigger.start : e.trigger.end] == e.trigger.text for e in found)
+
+
+def test_a_text_without_events_has_none():
+    assert read("The lake is blue.") == ()
