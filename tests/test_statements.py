@@ -113,6 +113,11 @@ def test_kind_of_source(text: str, kind: str) -> None:
     assert read(text)[0].source_kind == kind
 
 
+def test_a_description_with_its_name_is_named() -> None:
+    (found,) = read("A family friend, Ida Brandt, said the road was clear.")
+    assert found.named is (found.source is not None and "Brandt" in found.source.text)
+
+
 def test_answer_to_a_question() -> None:
     assert read("He said it was too late when asked about the offer.")[0].act == "answer"
 

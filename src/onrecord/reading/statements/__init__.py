@@ -39,7 +39,8 @@ def _statement(context: Context, k: int, a: Attribution, parent: int | None, quo
     text, parse = context.article.text, context.parse
     source, cue = _bare(_one(text, a.source)), _one(text, a.cue)
     content = tuple(span_of(text, c.start, c.end) for c in a.content)
-    entity = resolve(context, source) if source else None
+    name = fields.name_within(parse, source)
+    entity = (resolve(context, name) if name else None) or (resolve(context, source) if source else None)
     kind = fields.source_kind(parse, source, entity)
     named = fields.named(parse, source, entity, kind)
     time = time_of(context, parse.root(parse.tokens(cue))) if cue and parse.tokens(cue) else None

@@ -141,11 +141,25 @@ def named(parse: Parse, source: Range | None, entity: Entity | None, kind: Sourc
         return True
     if kind == "person":
         if parse.pos[head] != "PRON":
-            return False
+            return name_within(parse, source) is not None
         return entity is not None and entity.kind == "person" and any(m.form == "name" for m in entity.mentions)
     if kind in ("organization", "media"):
         return True
     return any(parse.pos[t] == "PROPN" for t in tokens)
+
+
+def name_within(parse: Parse, source: Range | None) -> Span | None:
+    """The name that a description is in apposition to, where it stands in the source: "an aide, Ida Brandt"."""
+    if source is None:
+        return None
+    tokens = parse.tokens(source)
+    head = parse.root(tokens)
+    named = (c for c in parse.children[head] if c in tokens and parse.dep[c] == "appos" and parse.pos[c] == "PROPN")
+    name = next(named, None)
+    if name is None or parse.pos[head] != "NOUN":
+        return None
+    first = min((c for c in parse.children[name] if parse.dep[c] in ("compound", "nmod") and c < name), default=name)
+    return parse.span(first, name + 1)
 
 
 def anonymity(text: str, sentence: Range) -> Span | None:
