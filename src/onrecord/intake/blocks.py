@@ -48,6 +48,7 @@ class _Walk:
         self.linked = 0
         self.open: list[tuple[str, FurnitureReason | None]] = [("", None), ("", None)]
         self.anchors = 0
+        self.anchor_closed = False
 
     def over(self, tree: HtmlElement) -> Iterator[Block]:
         walk = etree.iterwalk(tree, events=("start", "end"))
@@ -65,6 +66,8 @@ class _Walk:
         if tag and tag not in _INLINE:
             yield from self._flush()
             self.open.append((f"{tag} {element.get('class') or ''}".strip(), _zone(element) or self.open[-1][1]))
+        if tag == "a" and self.anchor_closed and self.parts:
+            self.parts.append(" ")
         self.anchors += tag == "a"
         if tag and tag not in _UNSEEN:
             self._add(element.text)
@@ -75,6 +78,7 @@ class _Walk:
             self.open.pop()
         self.anchors -= tag == "a"
         self._add(element.tail)
+        self.anchor_closed = tag == "a" and not element.tail
 
     def _add(self, text: str | None) -> None:
         if text:

@@ -23,12 +23,17 @@ def paragraphs_of(text: str) -> list[str]:
     lines = [line.strip() for line in text.split("\n")]
     if not _wrapped([line for line in lines if line]):
         return [line for line in lines if line]
-    width = max(map(len, lines))
+    width = _width([line for line in lines if line])
     return [p for block in _BLANK.split(text.strip("\n")) for p in _unwrap(block.split("\n"), width)]
 
 
+def _width(lines: list[str]) -> int:
+    """The length that nine lines in ten don't exceed."""
+    return sorted(map(len, lines))[int(0.9 * (len(lines) - 1))]
+
+
 def _wrapped(lines: list[str]) -> bool:
-    if len(lines) < 4 or max(map(len, lines)) > _WIDEST_WRAP:
+    if len(lines) < 4 or _width(lines) > _WIDEST_WRAP:
         return False
     going_on = sum(not _TERMINAL.search(line) for line in lines)
     return going_on > 0.6 * len(lines)

@@ -25,6 +25,7 @@ _NEAR = 8
 """How many blocks before or after the body may hold the report's own byline and credits."""
 _SAME_WORDS = 20
 """A block of so many letters is body text where it is part of a body line; a shorter one has to be the line."""
+_COLUMN = 400
 _LITTLE = 0.5
 _LINKED = 0.3
 _SHORT = 60
@@ -40,11 +41,12 @@ def read_page(page: str, given: Facts, limits: Limits) -> Article:
     tree = _parsed(page, limits)
     facts = _merged(given, facts_of(tree, given.published))
     blocks = blocks_of(tree)
+    _unfold_layout(tree)
     body = _body(tree, blocks)
     if not body:
         raise IntakeError("no article on this page")
     require_length(" ".join(body), limits)
-    return assemble(_lines(blocks, body), facts, limits)
+    return assemble(_lines(blocks, body, facts.title), facts, limits)
 
 
 def _parsed(page: str, limits: Limits) -> HtmlElement:
@@ -59,6 +61,18 @@ def _parsed(page: str, limits: Limits) -> HtmlElement:
     if depth > limits.html_depth:
         raise IntakeError(f"elements nested {depth:,} deep or deeper, over the limit of {limits.html_depth:,}")
     return tree
+
+
+def _unfold_layout(tree: HtmlElement) -> None:
+    """Make a table whose cells hold running text, as old pages are laid out, a plain division."""
+    layout = {table for cell in tree.iter("td", "th") if _is_column(cell) for table in cell.iterancestors("table")}
+    parts = [part for part in tree.iter("tbody", "tr", "td", "th") if next(part.iterancestors("table"), None) in layout]
+    for element in (*layout, *parts):
+        element.tag = "div"
+
+
+def _is_column(cell: HtmlElement) -> bool:
+    return len(cell.findall("p")) > 1 and len(cell.text_content()) > _COLUMN
 
 
 def _size(tree: HtmlElement) -> tuple[int, int]:
@@ -98,15 +112,15 @@ def _extracted(tree: HtmlElement, *, precise: bool) -> list[str]:
     return [line for line in (_BULLET.sub("", line.strip()) for line in text.split("\n")) if line]
 
 
-def _lines(blocks: Sequence[Block], body: Sequence[str]) -> list[Line]:
+def _lines(blocks: Sequence[Block], body: Sequence[str], title: str | None) -> list[Line]:
     """Body lines and left-over blocks in the order of the page."""
     places = _places(blocks, body)
     left = _left_over(blocks, body)
     taken = [place for place in places if place is not None]
     alike = {blocks[i].place for i in taken}
-    first = min(taken, default=0)
-    found = {i for i in left if i > first and _overlooked(blocks[i], alike)}
-    last = max([*taken, *found], default=0)
+    start = min(taken, default=0)
+    found = {i for i in left if i > start and _overlooked(blocks[i], alike)}
+    first, last = _around(blocks, start, title), max([*taken, *found], default=0) + _NEAR
     made, at = [], 0
     for line, place in zip(body, places, strict=True):
         if place is not None and place > at:
@@ -114,6 +128,13 @@ def _lines(blocks: Sequence[Block], body: Sequence[str]) -> list[Line]:
             at = place
         made.append(Line(line))
     return made + [_other(blocks[i], i, first, last, i in found) for i in range(at, len(blocks)) if i in left]
+
+
+def _around(blocks: Sequence[Block], start: int, title: str | None) -> int:
+    """Where what belongs to the report begins: at its title, or a few blocks before the body."""
+    heading = _squeezed(title or "")
+    shown = [i for i in range(start) if heading and _squeezed(blocks[i].text) == heading]
+    return min(shown[-1] if shown else start, max(0, start - _NEAR))
 
 
 def _overlooked(block: Block, alike: set[tuple[str, str]]) -> bool:
@@ -124,8 +145,8 @@ def _overlooked(block: Block, alike: set[tuple[str, str]]) -> bool:
 def _other(block: Block, at: int, first: int, last: int, overlooked: bool) -> Line:
     if overlooked:
         return Line(block.text)
-    zone = block.zone or ("related" if first < at < last else "navigation")
-    return Line(block.text, zone, first - _NEAR <= at <= last + _NEAR)
+    near = first <= at <= last
+    return Line(block.text, block.zone or ("related" if near else "navigation"), near)
 
 
 def _squeezed(text: str) -> str:

@@ -31,6 +31,7 @@ class Line:
 
 _DATELINE_WITHIN = 4
 _HEADLINE_WORDS = range(3, 31)
+_SHARED = 0.8
 _UPDATED = re.compile(r"(?:last )?(?:updated|modified)", re.IGNORECASE)
 
 
@@ -56,7 +57,7 @@ def sort_lines(lines: Iterable[Line], title: str | None) -> Sorted:
     """The lines sorted; one that repeats `title` is furniture."""
     made, heading = Sorted(), _letters(title or "")
     for line in lines:
-        if heading and _letters(line.text) == heading:
+        if heading and (_letters(line.text) == heading or (not made.body and _nearly(line.text, title))):
             made.drop(line.text, "headline")
         elif line.zone and not line.near:
             made.drop(line.text, reason_of(line.text) or line.zone)
@@ -76,6 +77,13 @@ def headline_of(lines: Iterable[str]) -> str | None:
 
 def _letters(words: str) -> str:
     return re.sub(r"\W+", "", words).casefold()
+
+
+def _nearly(line: str, title: str | None) -> bool:
+    """Whether `line` is another form of `title`, shorter or longer: no sentence, and most words are shared."""
+    a, b = (set(re.findall(r"\w+", words.casefold())) for words in (line, title or ""))
+    shared = len(a & b) / max(min(len(a), len(b)), 1)
+    return len(a) in _HEADLINE_WORDS and shared >= _SHARED and not re.search(r"""[.;:,]["'”’]?$""", line)
 
 
 def _signed(line: Line, made: Sorted) -> bool:
