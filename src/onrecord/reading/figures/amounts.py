@@ -21,7 +21,10 @@ DASHES = frozenset({"-", "–", "—"})
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number in its place: pieces `[first, last)` with modifier and unit, `[core, close)` the number itself."""
+    """A number in its place: pieces `[first, last)` with modifier and unit, `[core, close)` the number itself.
+
+    `tally`: one side of two numbers joined by dashes, as of a vote or a score ("230-198", "52-to-48").
+    """
 
     first: int
     last: int
@@ -33,6 +36,7 @@ class Amount:
     approx: bool = False
     unit: str | None = None
     kind: FigureKind | None = None
+    tally: bool = False
 
 
 def amounts(cut: Pieces) -> Iterator[Amount]:
@@ -43,7 +47,8 @@ def amounts(cut: Pieces) -> Iterator[Amount]:
         if found is None:
             i += 1
             continue
-        yield _bounded(cut, _measured(cut, found))
+        found = _bounded(cut, found if found.unit else _measured(cut, found))
+        yield replace(found, tally=_is_tally(cut, found))
         i = found.close
 
 
@@ -56,6 +61,22 @@ def _amount(cut: Pieces, i: int, starts: frozenset[str]) -> Amount | None:
     if piece.word in ("half", "a", "third", "quarter"):
         return _part(cut, i)
     return None
+
+
+def _is_tally(cut: Pieces, found: Amount) -> bool:
+    """Whether a dash, or "-to-", joins the bare number to another."""
+    if found.unit or found.value is None or found.close - found.core != 1:
+        return False
+    return any(_tally_side(cut, found.core, step) for step in (1, -1))
+
+
+def _tally_side(cut: Pieces, at: int, step: int) -> bool:
+    words = [p.word for p in cut[at + step : at + 4 * step : step]] if step > 0 else [
+        cut[k].word for k in range(at - 1, max(-1, at - 4), -1)
+    ]
+    size = 3 if words[:1] and words[0] in DASHES and words[1:2] == ["to"] and words[2:3] and words[2] in DASHES else 1
+    other = at + step * (size + 1)
+    return bool(words) and words[0] in DASHES and 0 <= other < len(cut) and cut[other].kind == "numeral"
 
 
 def _round(cut: Pieces, i: int) -> Amount | None:
@@ -104,21 +125,33 @@ def _part(cut: Pieces, i: int) -> Amount | None:
 
 def _range(cut: Pieces, i: int) -> Amount | None:
     """ "3 to 5", "between 5 and 7", "5-7": both bounds, the magnitude shared; "from 3 to 5" is two numbers."""
-    if i + 2 >= len(cut) or cut[i + 2].kind != "numeral":
+    end = i + 2
+    while end < len(cut) and end < i + 4 and (cut[end].word,) in units("before"):
+        end += 1
+    if end >= len(cut) or cut[end].kind != "numeral":
         return None
-    joint, before = cut[i + 1].word, cut[i - 1].word if i else ""
-    low, high = cut[i].value, cut[i + 2].value
+    start = _currency(cut, i)
+    joint, before = cut[i + 1].word, cut[start - 1].word if start else ""
+    low, high = cut[i].value, cut[end].value
     if low is None or high is None or before in ("from", "by"):
         return None
     between = joint == "and" and before == "between"
     if not (between or (joint in ("to", "or") or joint in DASHES)):
         return None
-    if high >= 1000 and low < 1000 and not cut[i].word.replace(".", "").isalpha() and _magnitude(cut[i + 2]):
-        low = plain(Fraction(str(low)) * _magnitude(cut[i + 2]))
+    if high >= 1000 and low < 1000 and not cut[i].word.replace(".", "").isalpha() and _magnitude(cut[end]):
+        low = plain(Fraction(str(low)) * _magnitude(cut[end]))
     if low >= high:
         return None
-    first = i - 1 if between else i
-    return Amount(first, i + 3, i, i + 3, None, low=low, high=high)
+    found = Amount(i, end + 1, i, end + 1, None, low=low, high=high)
+    return replace(_measured(cut, found), first=start - 1) if between else found
+
+
+def _currency(cut: Pieces, i: int) -> int:
+    """Where the currency sign before a number begins, or the number."""
+    for size in (2, 1):
+        if tuple(p.word for p in cut[max(0, i - size) : i]) in units("before"):
+            return i - size
+    return i
 
 
 def _magnitude(piece: Piece) -> int:

@@ -9,6 +9,7 @@ from onrecord.reading.figures.amounts import Amount
 from onrecord.record import Span
 
 FOR_MONEY = frozenset({"of", "in", "for", "from", "to", "on", "toward", "towards"})
+PARTITIVE = frozenset({"of", "from", "among"})
 TRIM = frozenset({",", ".", ";", ":", "(", "—", "–", "-", '"', "“", "''", "``"})
 
 
@@ -30,14 +31,29 @@ def counted(parse: Parse, amount: Amount, tokens: range) -> Counted:
         return _measured(parse, root, tokens)
     above = parse.head[root]
     if parse.dep[root] in ("nummod", "compound", "amod", "quantmod", "nmod", "det") and above > root:
+        while parse.dep[above] == "compound" and parse.head[above] > above:
+            above = parse.head[above]
         return Counted(above, above, _phrase(parse, above, tokens[-1] + 1))
-    if (of := _object(parse, root, ("of",))) is not None:
+    if (of := _object(parse, root, PARTITIVE)) is not None:
         return Counted(root, of, _phrase(parse, of, parse.edges[of][0]))
+    if (clause := parse.child(root, "relcl", "acl")) is not None:
+        return Counted(root, root, parse.span(*parse.edges[clause]))
     after = tokens[-1] + 1
-    if after < len(parse) and parse.pos[after] in ("NOUN", "PROPN") and parse.sentence_of[after] == parse.sentence_of[root]:
+    if after < len(parse) and parse.pos[after] in ("NOUN", "PROPN") and parse.dep[after] != "npadvmod" and parse.sentence_of[after] == parse.sentence_of[root]:
         noun = _noun_end(parse, after)
         return Counted(root, noun, _phrase(parse, noun, after))
-    return Counted(root)
+    if parse.dep[root] in ("nummod", "appos") and above == root - 1 and parse.pos[above] == "NOUN":
+        return Counted(above, above, _phrase(parse, above, parse.edges[above][0]))
+    return Counted(root, None, _subject(parse, root))
+
+
+def _subject(parse: Parse, root: int) -> Span | None:
+    """What a number is said to be: "the magnitude was 5.5"."""
+    above = parse.head[root]
+    if parse.dep[root] not in ("attr", "acomp") or parse.lemma[above] != "be":
+        return None
+    subject = parse.child(above, "nsubj")
+    return _phrase(parse, subject, parse.edges[subject][0]) if subject is not None else None
 
 
 def _noun_end(parse: Parse, i: int) -> int:
@@ -71,6 +87,8 @@ def _aged(parse: Parse, root: int) -> Counted:
         if parse.pos[above] in ("NOUN", "PROPN") and parse.lower[above] not in ("year", "years", "age"):
             first = parse.edges[above][0] if above < root else root + 1
             return Counted(above, above, parse.span(min(first, above), above + 1))
+        if parse.pos[above] in ("VERB", "AUX") and (subject := parse.child(above, "nsubj", "nsubjpass")) is not None:
+            return Counted(above, subject, _phrase(parse, subject, parse.edges[subject][0]))
     return Counted(root)
 
 

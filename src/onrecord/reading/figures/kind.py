@@ -5,7 +5,8 @@ from __future__ import annotations
 from onrecord.language import Parse
 from onrecord.reading.figures.amounts import Amount
 from onrecord.reading.figures.counted import Counted
-from onrecord.reading.figures.tables import kinds, persons
+from onrecord.reading.figures.tables import kinds
+from onrecord.reading.people import is_person
 from onrecord.record.labels import FigureKind
 
 OBJECT = frozenset({"dobj", "nsubjpass", "obj", "dative"})
@@ -19,33 +20,28 @@ def kind(parse: Parse, amount: Amount, counted: Counted) -> FigureKind:
         return amount.kind
     if amount.kind == "percent":
         return "percent"
+    if amount.tally:
+        return "votes"
     return _by_noun(parse, counted) or _by_governor(parse, counted) or "count"
 
 
 def unit(parse: Parse, amount: Amount, counted: Counted, kind: FigureKind) -> str | None:
     """The unit: of measure, `person` where people are counted."""
-    if amount.unit == "fraction":
+    if amount.unit == "fraction" or amount.tally:
         return None
     if amount.unit is not None:
         return amount.unit
     noun = counted.noun
-    if kind in HUMAN and (noun is None or _is_person(parse, noun) or kind in ("killed", "injured", "missing")):
+    if kind in HUMAN and (noun is None or is_person(parse, noun) or kind in ("killed", "injured", "missing")):
         return "person"
-    return "person" if noun is not None and _is_person(parse, noun) else None
-
-
-def _is_person(parse: Parse, noun: int) -> bool:
-    lemma = parse.lemma[noun]
-    if lemma in persons() or lemma.endswith(("ist", "man", "woman", "men")):
-        return True
-    return parse.tag[noun] == "NNPS" or any(n.first <= noun < n.last and n.label == "NORP" for n in parse.names)
+    return "person" if noun is not None and is_person(parse, noun) else None
 
 
 def _by_noun(parse: Parse, counted: Counted) -> FigureKind | None:
     noun = counted.noun
     if noun is None:
         return None
-    told = kinds("noun").get(parse.lemma[noun])
+    told = kinds("noun").get(parse.lemma[noun]) or kinds("noun").get(parse.lower[noun])
     for child in parse.children[noun]:
         if parse.dep[child] in ("amod", "acl", "relcl"):
             found = kinds("adjective").get(parse.lower[child])
@@ -64,20 +60,32 @@ def _clause(parse: Parse, verb: int) -> FigureKind | None:
 
 def _by_governor(parse: Parse, counted: Counted) -> FigureKind | None:
     i = counted.head
+    if (shared := _shared(parse, i)) is not None:
+        return shared
     for _ in range(6):
         above, dep = parse.head[i], parse.dep[i]
         if above == i:
             return _own(parse, i)
         if dep == "conj" and parse.pos[above] not in ("VERB", "AUX"):
-            own = _own(parse, i)
-            if own:
+            if own := _own(parse, i):
                 return own
-        elif parse.pos[above] in ("VERB", "AUX"):
+        elif parse.pos[above] in ("VERB", "AUX") and parse.dep[above] != "prep":
             return _by_verb(parse, above, i, dep) or _own(parse, i)
         elif (told := kinds("noun").get(parse.lemma[above])) is not None:
             return told
         i = above
     return None
+
+
+def _shared(parse: Parse, i: int) -> FigureKind | None:
+    """What stands behind the last of a list, for all of it: "150 soldiers, 95 civilians and scores of rebels killed"."""
+    while parse.dep[i] == "conj" and parse.pos[parse.head[i]] in ("NOUN", "PROPN", "NUM"):
+        i = parse.head[i]
+    last = i
+    while (after := parse.child(last, "conj")) is not None:
+        last = after
+    end = parse.edges[last][1] - 1
+    return None if last == i else kinds("adjective").get(parse.lower[end]) if parse.tag[end] == "VBN" else None
 
 
 def _own(parse: Parse, i: int) -> FigureKind | None:
@@ -86,6 +94,8 @@ def _own(parse: Parse, i: int) -> FigureKind | None:
         if child > i and (found := kinds("adjective").get(parse.lower[child])):
             return found
     after = i + 1
+    if after + 1 < len(parse) and parse.pos[after] == "ADV" and parse.lower[after] not in kinds("adjective"):
+        after += 1
     return kinds("adjective").get(parse.lower[after]) if after < len(parse) else None
 
 
@@ -100,7 +110,7 @@ def _by_verb(parse: Parse, verb: int, i: int, dep: str) -> FigureKind | None:
     if dep == "agent" and (found := kinds("agent").get(lemma)):
         return found
     for child in parse.children[verb]:
-        if child != i and parse.dep[child] in ("acomp", "oprd", "advmod", "ccomp", "xcomp", "attr", "prep", "advcl"):
+        if child != i and parse.dep[child] in ("acomp", "oprd", "advmod", "ccomp", "xcomp", "attr"):
             if found := kinds("adjective").get(parse.lower[child]):
                 return found
         if child != i and parse.dep[child] in ("nsubj", "dobj", "nsubjpass"):
@@ -111,7 +121,7 @@ def _by_verb(parse: Parse, verb: int, i: int, dep: str) -> FigureKind | None:
 
 def _told_by(parse: Parse, noun: int) -> FigureKind | None:
     """The kind told by a noun beside the verb: "the toll rose to 53", "the number of dead reached 53"."""
-    if parse.lemma[noun] in ("toll", "fatality", "casualty", "turnout"):
+    if parse.lemma[noun] in ("toll", "death", "fatality", "casualty", "injury", "arrest", "turnout"):
         return kinds("noun").get(parse.lemma[noun])
     if parse.lemma[noun] in ("number", "total", "count", "figure"):
         of = next((c for c in parse.children[noun] if parse.lower[c] == "of"), None)

@@ -14,22 +14,35 @@ NUMBERED = frozenset(
     "season episode volume issue block sector zone district ward precinct stage round grade step covid sars bill "
     "protocol annex clause rule order paragraph windows playstation".split()
 )
+VOTING = frozenset({"vote", "pass", "approve", "reject", "ballot", "majority", "favor", "favour", "ratify", "elect"})
 NO_ONE = frozenset({"no", "any", "every", "some", "each", "another", "this", "that", "which", "the", "only", "my"})
 
 
-def rejected(parse: Parse, cut: tuple[Piece, ...], amount: Amount, tokens: range) -> bool:
-    """Whether the number is used as a name, a pronoun or a score."""
+def rejected(parse: Parse, cut: tuple[Piece, ...], amount: Amount, tokens: range, names: set[str]) -> bool:
+    """Whether the number is used as a name, a pronoun or a base of a rate; `names`: what was a name before."""
     if not tokens:
         return True
     if amount.unit is not None or amount.kind is not None:
         return False
+    word = cut[amount.core].word
+    if word in names and word.isdigit() and len(word) > 1 and parse.dep[tokens[-1]] != "nummod":
+        return True
+    if amount.tally:
+        first, last = parse.sentences[parse.sentence_of[tokens[0]]]
+        return VOTING.isdisjoint(parse.lemma[first:last])
     return (
-        _glued(parse, cut, amount)
+        _base(cut, amount)
+        or _glued(parse, cut, amount)
         or _in_name(parse, tokens)
         or _numbered(cut, amount)
         or _pronoun(parse, cut, amount, tokens)
         or _verb(parse, tokens)
     )
+
+
+def _base(cut: tuple[Piece, ...], amount: Amount) -> bool:
+    """The number that a rate is of: "per 100,000", "in every 1,000"."""
+    return amount.core > 0 and cut[amount.core - 1].word in ("per", "every")
 
 
 def _glued(parse: Parse, cut: tuple[Piece, ...], amount: Amount) -> bool:
@@ -51,12 +64,27 @@ def _in_name(parse: Parse, tokens: range) -> bool:
         if name.first > tokens[-1]:
             break
     i = tokens[-1]
-    if parse.tag[i] in ("NNP", "NNPS"):
+    if parse.tag[i] in ("NNP", "NNPS") and parse.word[i][:1].isdigit():
+        return True
+    if _model(parse, i):
         return True
     after = i + 1
     return parse.word[i][:1].isdigit() and after < len(parse) and parse.tag[after] == "NNP" and (
         parse.lower[after] in ("street", "avenue", "road", "downing", "drive", "boulevard")
     )
+
+
+def _model(parse: Parse, i: int) -> bool:
+    """Digits of a product or place: behind a proper noun ("a Boeing 707 cargo plane"), or its first word ("737 Max")."""
+    if not parse.word[i].isdigit() or len(parse.word[i]) > 4:
+        return False
+    after = i + 1 < len(parse)
+    if after and parse.head[i] == i + 1 and parse.tag[i + 1] == "NNP":
+        return True
+    if i == 0 or parse.sentence_of[i - 1] != parse.sentence_of[i] or parse.tag[i - 1] != "NNP":
+        return False
+    one_phrase = parse.head[i - 1] in (i, parse.head[i]) or parse.head[i] == i - 1
+    return one_phrase and not (after and (parse.tag[i + 1] in ("NNS", "NNPS", "JJ", "VBN") or parse.lower[i + 1] == "%"))
 
 
 def _numbered(cut: tuple[Piece, ...], amount: Amount) -> bool:
@@ -84,11 +112,11 @@ def _pronoun(parse: Parse, cut: tuple[Piece, ...], amount: Amount, tokens: range
         return False
     before = cut[amount.first - 1].word if amount.first else ""
     after = parse.lower[i + 1] if i + 1 < len(parse) else ""
-    if amount.first != amount.core:
+    if amount.first != amount.core or before in ("but", "except", "including"):
         return False
     if before in NO_ONE or after in ("another", "day", "of", "thing", "way", "who", "that", "'s", "’s", "can", "must"):
         return True
-    return parse.dep[i] not in ("nummod", "dobj", "nsubjpass", "nsubj", "conj") or parse.tag[i] == "PRP"
+    return parse.dep[i] not in ("nummod", "dobj", "nsubjpass", "nsubj", "conj", "appos") or parse.tag[i] == "PRP"
 
 
 def _verb(parse: Parse, tokens: range) -> bool:

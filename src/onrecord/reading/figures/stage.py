@@ -12,6 +12,7 @@ from onrecord.reading.figures.counted import Counted, counted
 from onrecord.reading.figures.kind import kind, unit
 from onrecord.reading.figures.reject import rejected
 from onrecord.reading.figures.status import status
+from onrecord.reading.people import age
 from onrecord.reading.pieces import Piece, pieces
 from onrecord.record import Figure, Range, span_of
 
@@ -23,14 +24,19 @@ def figures(context: Context) -> tuple[Figure, ...]:
     busy = _Busy(context)
     triggers = _triggers(context)
     made: list[Figure] = []
+    names: set[str] = set()
+    ages: set[int] = set()
     for amount in amounts(cut):
-        amount = _age(parse, cut, amount)
         core = Range(start=cut[amount.core].start, end=cut[amount.close - 1].end)
+        tokens = parse.tokens(core)
+        amount = _age(parse, cut, amount, tokens, ages)
         if amount.kind != "age" and busy.holds(core):
             continue
-        tokens = parse.tokens(core)
-        if rejected(parse, cut, amount, tokens):
+        if rejected(parse, cut, amount, tokens, names):
+            names.add(cut[amount.core].word)
             continue
+        if amount.kind == "age":
+            ages.update(tokens)
         made.append(_figure(context, f"f{len(made) + 1}", amount, cut, triggers))
     return tuple(made)
 
@@ -52,7 +58,7 @@ def _figure(
 ) -> Figure:
     parse = context.parse
     number = span_of(parse.text, cut[amount.first].start, cut[amount.last - 1].end)
-    what = counted(parse, amount, parse.tokens(number))
+    what = counted(parse, amount, parse.tokens(Range(start=cut[amount.core].start, end=number.end)))
     found = kind(parse, amount, what)
     return Figure(
         id=identity,
@@ -70,17 +76,14 @@ def _figure(
     )
 
 
-def _age(parse: Parse, cut: tuple[Piece, ...], amount: Amount) -> Amount:
+def _age(parse: Parse, cut: tuple[Piece, ...], amount: Amount, tokens: range, ages: set[int]) -> Amount:
     """The amount as an age: "46-year-old", "aged 46", "Name, 46,"."""
-    after = [p.word for p in cut[amount.close : amount.close + 4]]
+    told = age(parse, cut, amount.close)
+    if told is not None:
+        return replace(amount, last=told[0], unit=told[1], kind="age")
     before = [p.word for p in cut[max(0, amount.first - 2) : amount.first]]
-    joined = [w for w in after if w != "-"]
-    if joined[:2] in (["year", "old"], ["years", "old"], ["year", "olds"], ["years", "of"]):
-        if joined[1] == "of" and "age" not in after:
-            return amount
-        last = amount.close + next(k for k, w in enumerate(after) if w in ("old", "olds", "of")) + 1
-        return replace(amount, last=last, unit="year", kind="age")
-    if before[-1:] == ["aged"] or before == ["age", "of"] or before[-1:] == ["age"]:
+    listed = parse.dep[tokens[0]] in ("conj", "appos") and parse.head[tokens[0]] in ages if tokens else False
+    if before[-1:] == ["aged"] or before == ["age", "of"] or before[-1:] == ["age"] or (listed and not amount.unit):
         return replace(amount, unit="year", kind="age")
     return replace(amount, unit="year", kind="age") if _in_commas(parse, cut, amount) else amount
 

@@ -1,4 +1,4 @@
-"""The tables of figures: units, round words, what tells the kind, nouns of people."""
+"""The tables of figures: units, round words, what tells the kind."""
 
 from __future__ import annotations
 
@@ -61,12 +61,6 @@ def round_starts() -> frozenset[str]:
 def kinds(role: str) -> dict[str, FigureKind]:
     """The kind that a lemma tells of what stands in `role` to it."""
     return {row["lemma"]: cast("FigureKind", row["kind"]) for row in _rows("kinds.csv") if row["role"] == role}
-
-
-@cache
-def persons() -> frozenset[str]:
-    """Lemmas of nouns for people."""
-    return frozenset(row["lemma"] for row in _rows("persons.csv"))
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.language import Parse
+from onrecord.reading.people import age
 from onrecord.reading.pieces import Piece
 from onrecord.reading.times.match import Found
 
@@ -11,7 +12,6 @@ YEAR_BEFORE = frozenset(
     "mid back year than about ( - – /".split()
 )
 CURRENCY = frozenset({"$", "€", "£", "¥", "%", "#", "rs", "no"})
-AGE = frozenset({"old", "olds"})
 
 
 def accepted(parse: Parse, cut: tuple[Piece, ...], found: Found, tokens: range) -> bool:
@@ -63,8 +63,7 @@ def _is_year(parse: Parse, cut: tuple[Piece, ...], found: Found, tokens: range) 
 def _is_length(parse: Parse, cut: tuple[Piece, ...], found: Found, tokens: range) -> bool:
     """Units of time as a duration: not part of an age, not "a second opinion", not "three quarters of"."""
     after = [p.word for p in cut[found.last : found.last + 2]]
-    aged = after[:1] in (["old"], ["olds"]) or (after[:1] == ["-"] and after[1:] and after[1] in AGE)
-    if aged and "Y" in (found.get("UNIT"), found.get("UNITS")):
+    if found.get("NUM") and any(cut[k].kind == "numeral" and age(parse, cut, k + 1) for k in range(found.first, found.last)):
         return False
     if found.get("UNIT") == "TS" and not found.get("NUM"):
         return False
