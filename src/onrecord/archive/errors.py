@@ -1,0 +1,13 @@
+"""What the archive says when it can't do what is asked."""
+
+from __future__ import annotations
+
+from onrecord.record import OnrecordError
+
+
+class ArchiveError(OnrecordError):
+    """An archive that can't be opened, written or asked; the message names the file and what to do."""
+
+
+class ArchiveBusy(ArchiveError):
+    """Someone else holds the archive: a second writer, or a reader that does not let go in time."""

@@ -1,0 +1,106 @@
+"""Asking an archive in SQL, within limits: read-only, no other files, so many rows, so many seconds."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from onrecord.archive.connect import Connection, reading
+from onrecord.archive.errors import ArchiveError
+
+MOST_ROWS = 10_000
+MOST_SECONDS = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Rows under their columns; `more` where there were rows past the limit."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    more: bool = False
+
+    def as_csv(self) -> str:
+        """RFC 4180, with a line of names; lists and structures as JSON."""
+        stream = io.StringIO(newline="")
+        writer = csv.writer(stream)
+        writer.writerow(self.columns)
+        writer.writerows([_flat(value) for value in row] for row in self.rows)
+        return stream.getvalue()
+
+    def as_json(self) -> str:
+        """An array of objects."""
+        return json.dumps([dict(zip(self.columns, row, strict=True)) for row in self.rows], default=_plain,
+                          ensure_ascii=False)  # fmt: skip
+
+
+def _flat(value: Any) -> Any:
+    return json.dumps(value, default=_plain, ensure_ascii=False) if isinstance(value, list | dict) else _plain(value)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return value if value is None or isinstance(value, str | int | float) else str(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """How to ask: the two clocks, and the limits (`rows` None: all)."""
+
+    as_of: datetime | None = None
+    published_by: date | None = None
+    rows: int | None = MOST_ROWS
+    seconds: float = MOST_SECONDS
+
+
+def ask(
+    archive: str | Path,
+    sql: str,
+    parameters: Mapping[str, object] | Sequence[object] = (),
+    asking: Asking = Asking(),  # noqa: B008 - frozen
+) -> Answer:
+    """The answer to the last statement of `sql`. Raises `ArchiveError` with the engine's reason or the limit hit."""
+    with reading(archive, as_of=asking.as_of, published_by=asking.published_by) as connection:
+        return answer(connection, sql, parameters, asking)
+
+
+def answer(
+    connection: Connection,
+    sql: str,
+    parameters: Mapping[str, object] | Sequence[object] = (),
+    asking: Asking = Asking(),  # noqa: B008 - frozen
+) -> Answer:
+    """As `ask`, of an archive that is open."""
+    try:
+        with _interrupted_after(connection, asking.seconds):
+            cursor = connection.execute(sql, parameters)
+            names = tuple(column[0] for column in cursor.description or ())
+            rows = cursor.fetchall() if asking.rows is None else cursor.fetchmany(asking.rows + 1)
+    except duckdb.InterruptException as error:
+        raise ArchiveError(f"stopped after {asking.seconds:g} seconds; ask for less, or raise the limit") from error
+    except (duckdb.Error, RuntimeError, UnicodeError) as error:
+        raise ArchiveError(" ".join(str(error).split("\n\n")[0].split())) from error
+    kept = rows if asking.rows is None else rows[: asking.rows]
+    return Answer(names, tuple(kept), len(rows) > len(kept))
+
+
+@contextmanager
+def _interrupted_after(connection: Connection, seconds: float) -> Iterator[None]:
+    timer = threading.Timer(seconds, connection.interrupt)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
