@@ -67,7 +67,8 @@ class _Voices:
 def _head(record: Record) -> Iterator[RenderableType]:
     article = record.article
     yield Text(article.title or record.id, style="bold")
-    facts = [article.outlet, article.agency, ", ".join(article.authors), article.published]
+    published = article.published.replace("T", " ") if article.published else None
+    facts = [article.outlet, article.agency, ", ".join(article.authors), published]
     line = " · ".join(dict.fromkeys(filter(None, facts)))
     if line:
         yield Text(line, style="dim")

@@ -57,7 +57,9 @@ def act(parse: Parse, cue: Range | None, content: tuple[Span, ...]) -> Act:
     for i in sorted(tokens, key=lambda t: (parse.pos[t] not in ("VERB", "NOUN"), -t)):
         particle = f"{parse.lemma[i]} {parse.lower[i + 1]}" if i + 1 < len(parse) else ""
         named = CLASS_OF.get(parse.pos[i], "verb")
-        word = table.get((particle, "verb")) or table.get((parse.lemma[i], named)) or table.get((parse.lemma[i], "verb"))
+        word = (
+            table.get((particle, "verb")) or table.get((parse.lemma[i], named)) or table.get((parse.lemma[i], "verb"))
+        )
         if word is not None:
             return "answer" if word.act == "say" and _answers(parse, i) else word.act_in(frame)
     return "say"

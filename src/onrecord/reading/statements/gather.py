@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from onrecord.language import Attribution
+from onrecord.language import Attribution, Parse
 from onrecord.record import Range
 
 SAME = 0.5
@@ -47,6 +47,40 @@ def _touch(a: tuple[Range, ...], b: tuple[Range, ...]) -> bool:
 def _share(a: tuple[Range, ...], b: tuple[Range, ...]) -> float:
     common = sum(max(0, min(x.end, y.end) - max(x.start, y.start)) for x in a for y in b)
     return common / (sum(x.end - x.start for x in a + b) - common)
+
+
+def whole_words(a: Attribution, parse: Parse) -> Attribution:
+    """`a` with its spans grown to whole words: a source that begins with "'s" takes in whose it is.
+
+    What the source takes in, no content has.
+    """
+    source = tuple(_words(span, parse, owner=True) for span in a.source)
+    cue = tuple(_words(span, parse) for span in a.cue)
+    content = (_words(span, parse) for span in a.content)
+    return replace(
+        a, source=source, cue=cue, content=tuple(part for span in content for part in _without(span, source))
+    )
+
+
+def _words(span: Range, parse: Parse, owner: bool = False) -> Range:
+    tokens = parse.tokens(span)
+    if not tokens:
+        return span
+    first = tokens[0]
+    if owner and parse.tag[first] == "POS":
+        first = parse.edges[parse.head[first]][0]
+    return Range(start=min(span.start, parse.start[first]), end=max(span.end, parse.end[tokens[-1]]))
+
+
+def _without(span: Range, taken: tuple[Range, ...]) -> tuple[Range, ...]:
+    """`span` less what overlaps its edges; one that lies within it is left, being quoted there."""
+    start, end = span.start, span.end
+    for other in taken:
+        if other.start <= start < other.end:
+            start = other.end
+        if other.start < end <= other.end:
+            end = other.start
+    return (Range(start=start, end=end),) if start < end else ()
 
 
 def with_marks(a: Attribution, quoted: tuple[Range, ...], text: str) -> Attribution:

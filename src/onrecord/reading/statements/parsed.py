@@ -93,7 +93,12 @@ def _content(parse: Parse, i: int, word: CueWord) -> tuple[range, ...]:
         return _runs(parse, _with_object(parse, i, clause), i)
     if "as" in word.frames and (rest := _predicate(parse, i)) is not None:
         return (rest,)
-    if "object" in word.frames and (thing := parse.child(i, "dobj")) is not None and _proposition(parse, thing):
+    if (
+        "object" in word.frames
+        and parse.dep[i] != "pcomp"
+        and (thing := parse.child(i, "dobj")) is not None
+        and _proposition(parse, thing)
+    ):
         return (range(*_with_preposition(parse, i, thing)),)
     return ()
 

@@ -11,6 +11,8 @@ from onrecord.language import Attribution, Parse
 from onrecord.reading.statements.lexicon import CLASS_OF, cue_words
 
 MARKS = frozenset('"“”‘«')
+OPENERS = frozenset({"that", "whether", "if"})
+DESCRIBING = frozenset({"relcl", "acl", "advcl"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 
 
@@ -20,10 +22,14 @@ def proposes(parse: Parse, a: Attribution) -> bool:
 
 
 def _says(parse: Parse, a: Attribution) -> bool:
-    table = cue_words()
-    return any(
-        (parse.lemma[t], CLASS_OF.get(parse.pos[t], "verb")) in table for span in a.cue for t in parse.tokens(span)
-    )
+    return any(_speaks(parse, t) for span in a.cue for t in parse.tokens(span))
+
+
+def _speaks(parse: Parse, t: int) -> bool:
+    """Whether a token is a word of the cue table; with its particle, where it has one ("call off" is not "call")."""
+    particle = parse.child(t, "prt")
+    lemma = parse.lemma[t] if particle is None else f"{parse.lemma[t]} {parse.lower[particle]}"
+    return (lemma, CLASS_OF.get(parse.pos[t], "verb")) in cue_words()
 
 
 def _quotes(parse: Parse, a: Attribution) -> bool:
@@ -31,4 +37,12 @@ def _quotes(parse: Parse, a: Attribution) -> bool:
 
 
 def _asserts(parse: Parse, a: Attribution) -> bool:
-    return any(parse.dep[t] in SUBJECTS for span in a.content for t in parse.tokens(span))
+    """Whether a content is a clause of its own, not a noun that a clause describes."""
+    return any(_is_clause(parse, parse.tokens(span)) for span in a.content)
+
+
+def _is_clause(parse: Parse, tokens: range) -> bool:
+    if tokens and parse.lower[tokens[0]] in OPENERS:
+        return True
+    verbs = (parse.head[t] for t in tokens if parse.dep[t] in SUBJECTS)
+    return any(verb in tokens and parse.dep[verb] not in DESCRIBING for verb in verbs)
