@@ -13,7 +13,7 @@ NAMED: dict[str, frozenset[str]] = {
 """The named-entity labels that belong to a class of words."""
 QUANTITIES = frozenset(
     "number thousand hundred dozen million score group series lot majority member part rest ten some most many all"
-    " several one two three none both handful piece round wave kind type form".split()
+    " several one two three none both handful piece round wave kind type form state".split()
 )
 FUNCTIONS = frozenset(
     "subj obj oprd xcomp ccomp inf passive prt dep advmod mod poss gov tag that head".split()
@@ -31,6 +31,8 @@ def _fills(syntax: Syntax, i: int, condition: Condition) -> bool:
         return p.dep[i] in condition.values
     if condition.slot == "tag":
         return p.tag[i] in condition.values
+    if condition.slot == "report":
+        return not syntax.lemmas.isdisjoint(condition.values)
     return any(is_one_of(syntax, f, condition.values) for f in fillers(syntax, i, condition.slot))
 
 

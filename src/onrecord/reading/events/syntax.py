@@ -32,6 +32,15 @@ class Syntax:
                 found[i] = name.label
         return found
 
+    @cached_property
+    def lemmas(self) -> frozenset[str]:
+        """All lemmas of the report."""
+        return frozenset(lemma.lower() for lemma in self.parse.lemma)
+
+    def finite(self, v: int) -> bool:
+        """Whether a verb that the parse hangs before a noun has a subject or tense of its own."""
+        return self.parse.tag[v] == "VBD" or bool(self.children(v, "nsubj", "npadvmod"))
+
     def children(self, i: int, *deps: str) -> list[int]:
         """Dependents of `i` with one of the labels."""
         return [c for c in self.parse.children[i] if self.parse.dep[c] in deps]
@@ -57,7 +66,7 @@ class Syntax:
     def surface(self, v: int, depth: int = DEPTH) -> int | None:
         """The surface subject of verb `v`, looked for above it where it has none of its own."""
         p = self.parse
-        own = self.children(v, *SUBJECTS)
+        own = self.children(v, *SUBJECTS) or (self.children(v, "npadvmod") if p.dep[v] == "amod" else [])
         if own:
             return self._antecedent(v, own[-1])
         head, dep = p.head[v], p.dep[v]
@@ -116,6 +125,8 @@ class Syntax:
             subject = self.surface(v)
             return [] if subject is None else self.conjuncts(subject)
         own = [self._antecedent(v, c) for c in self.children(v, "dobj", "dative")]
+        if not own and p.dep[v] == "amod" and self.finite(v):
+            own = [p.head[v]]
         if not own and p.dep[v] == "relcl" and self._gap(v):
             own = [p.head[v]]
         if not own:

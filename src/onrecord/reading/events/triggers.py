@@ -12,8 +12,13 @@ from onrecord.reading.events.matching import holds
 from onrecord.reading.events.syntax import Syntax
 from onrecord.record.labels import EventType
 
-TABLES = {"VERB": "verbs", "NOUN": "nouns", "ADJ": "adjectives"}
+TABLES = {"VERB": "verbs", "NOUN": "nouns", "ADJ": "adjectives", "PROPN": "names"}
 PARTICLES = ("prt", "prep", "advmod")
+TOLL = frozenset({"kill", "wound", "injure", "hurt"})
+"""Verbs that count victims where the attack itself is named beside them."""
+ACCUSING = frozenset(
+    "accuse charge convict suspect acquit guilty indict allegation accusation conviction plead".split()
+)
 REACH = 3
 """A particle farther than this many tokens from its verb is no part of the trigger's span."""
 
@@ -49,7 +54,7 @@ def triggers(syntax: Syntax) -> tuple[Trigger, ...]:
 
 def _candidate(syntax: Syntax, i: int, table: str) -> tuple[Entry, Trigger] | None:
     p = syntax.parse
-    if table != "adjectives" and p.dep[i] == "amod":
+    if table != "adjectives" and p.dep[i] == "amod" and not syntax.finite(i):
         table = "adjectives"
     word = p.lower[i] if table == "adjectives" else p.lemma[i].lower()
     entries = lexicon(table).get(word)
@@ -74,11 +79,18 @@ def _words(syntax: Syntax, i: int, entry: Entry, table: str) -> tuple[int, int] 
         return first, i + 1
     last = i + 1
     for word in entry.words[1:]:
-        at = next((c for c in p.children[i] if p.lower[c] == word and p.dep[c] in PARTICLES and c > i), None)
+        at = _particle(syntax, i, word)
         if at is None:
             return None
         last = at + 1 if at - i <= REACH else last
     return i, last
+
+
+def _particle(syntax: Syntax, i: int, word: str) -> int | None:
+    p = syntax.parse
+    own = next((c for c in p.children[i] if p.lower[c] == word and p.dep[c] in PARTICLES and c > i), None)
+    beside = i + 1 if i + 1 < len(p) and p.lower[i + 1] == word and i in p.ancestors(i + 1) else None
+    return beside if own is None else own
 
 
 def _carried(syntax: Syntax, i: int, found: dict[int, tuple[Entry, Trigger]]) -> bool:
@@ -87,11 +99,38 @@ def _carried(syntax: Syntax, i: int, found: dict[int, tuple[Entry, Trigger]]) ->
     trigger = found[i][1]
     if p.pos[i] == "NOUN":
         above = _governing(syntax, i)
-        return above in found and found[above][0].eats and above != i
+        if above in found and found[above][0].eats and above != i:
+            return True
+        return trigger.type == "ASSAULT" and _accused_of(syntax, i)
     if p.pos[i] != "VERB" or found[i][0].eats:
         return False
+    if p.lemma[i] in TOLL and _is_toll(syntax, i, found):
+        return True
     below = syntax.agents(i) + syntax.patients(i) + syntax.pobj(i, frozenset({"in", "by", "with"}))
     return any(n in found and p.pos[n] == "NOUN" and found[n][1].type == trigger.type for n in below)
+
+
+def _accused_of(syntax: Syntax, i: int) -> bool:
+    """Whether a noun only names the crime someone is accused or convicted of."""
+    p = syntax.parse
+    while p.dep[i] == "conj":
+        i = p.head[i]
+    return p.dep[i] == "pobj" and p.lemma[p.head[p.head[i]]] in ACCUSING
+
+
+def _is_toll(syntax: Syntax, i: int, found: dict[int, tuple[Entry, Trigger]]) -> bool:
+    """Whether a verb of dying only counts the victims of an attack named beside it."""
+    p = syntax.parse
+    if p.dep[i] in ("advcl", "conj", "xcomp") and p.head[i] in found and found[p.head[i]][1].type == "ASSAULT":
+        return True
+    if not syntax.passive(i) or syntax.agents(i):
+        return False
+    near = p.sentence_of[i]
+    return any(
+        t.type == "ASSAULT" and h != i and near - 1 <= p.sentence_of[h] <= near
+        for h, (_, t) in found.items()
+        if p.lemma[h] not in TOLL
+    )
 
 
 def _governing(syntax: Syntax, i: int) -> int:
