@@ -27,6 +27,8 @@ class Facts:
     updated: str | None = None
     url: str | None = None
     lang: str | None = None
+    guessed: str | None = None
+    """A day of publication that is only inferred, for a report that shows none."""
 
 
 def assemble(lines: Sequence[Line], facts: Facts, limits: Limits) -> Article:
@@ -47,7 +49,7 @@ def assemble(lines: Sequence[Line], facts: Facts, limits: Limits) -> Article:
         authors=authors,
         credits=tuple(sorted_.credits),
         dateline=sorted_.dateline,
-        published=facts.published or sorted_.day,
+        published=facts.published or sorted_.day or facts.guessed,
         updated=facts.updated or sorted_.updated,
         url=facts.url,
         text=text,

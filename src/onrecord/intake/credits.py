@@ -47,7 +47,9 @@ def credits_at_end(paragraph: str) -> tuple[int, tuple[Credit, ...]] | None:
 
 def agency_sign_off(line: str) -> str | None:
     """The agency where `line` is nothing but its name, as wires end: "Reuter", "-- AFP", "dpa ab/cd efg"."""
-    found = re.fullmatch(rf"[\W_]*(?P<agency>{agencies.pattern()})(?: [a-z]{{1,4}}(?:/[a-z]{{1,4}})*){{0,3}}[\W_]*", line)
+    found = re.fullmatch(
+        rf"[\W_]*(?P<agency>{agencies.pattern()})(?: [a-z]{{1,4}}(?:/[a-z]{{1,4}})*){{0,3}}[\W_]*", line
+    )
     return agencies.agency_of(found["agency"]) if found else None
 
 

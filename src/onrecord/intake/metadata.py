@@ -33,8 +33,8 @@ _HEADLINE = re.compile(r"headline|\bhed\b|(?:entry|post|article|story)[-_]{0,2}t
 _SEPARATOR = re.compile(r"\s+[|–—·»:-]\s+|\s*\|\s*")
 
 
-def facts_of(tree: HtmlElement, published: str | None = None) -> Facts:
-    """The facts of a page. `published` comes before a date that is only guessed from the page's text and address."""
+def facts_of(tree: HtmlElement) -> Facts:
+    """The facts of a page, as its metadata give them."""
     nodes, metas = nodes_of(tree), _metas(tree)
     node = article_among(nodes)
     outlet = _outlet([*names(node.get("publisher"), nodes), *_all(metas, _OUTLETS)])
@@ -44,11 +44,12 @@ def facts_of(tree: HtmlElement, published: str | None = None) -> Facts:
         title=_title(tree, node, metas, outlet),
         outlet=outlet,
         authors=tuple(dict.fromkeys(_persons(writers, outlet))),
-        published=_date([*strings(node.get("datePublished")), *_all(metas, _PUBLISHED), *_times(tree, "datePublished")])
-        or published
-        or _guessed(tree, url),
+        published=_date(
+            [*strings(node.get("datePublished")), *_all(metas, _PUBLISHED), *_times(tree, "datePublished")]
+        ),
         updated=_date([*strings(node.get("dateModified")), *_all(metas, _UPDATED), *_times(tree, "dateModified")]),
         url=url,
+        guessed=_guessed(tree, url),
     )
 
 

@@ -28,7 +28,7 @@ _SAME_WORDS = 20
 _COLUMN = 400
 _LITTLE = 0.5
 _LINKED = 0.3
-_SHORT = 60
+_SHORT = 40
 _SENTENCE = re.compile(r"""[.!?…]["'”’)\]]*$""")
 _BULLET = re.compile(r"^(?:[-•·*]|\|)\s+")
 
@@ -39,7 +39,7 @@ def read_page(page: str, given: Facts, limits: Limits) -> Article:
     Raises `IntakeError` where there is no article on it.
     """
     tree = _parsed(page, limits)
-    facts = _merged(given, facts_of(tree, given.published))
+    facts = _merged(given, facts_of(tree))
     blocks = blocks_of(tree)
     _unfold_layout(tree)
     body = _body(tree, blocks)
@@ -88,8 +88,8 @@ def _size(tree: HtmlElement) -> tuple[int, int]:
 
 
 def _merged(given: Facts, told: Facts) -> Facts:
-    known = {name: value for name in Facts.__slots__ if name != "published" and (value := getattr(given, name))}
-    return replace(told, **known)
+    known = {name: value for name in Facts.__slots__ if (value := getattr(given, name))}
+    return replace(told, **known | {"published": told.published or given.published})
 
 
 def _body(tree: HtmlElement, blocks: Sequence[Block]) -> list[str]:

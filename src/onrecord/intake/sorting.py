@@ -80,10 +80,15 @@ def _letters(words: str) -> str:
 
 
 def _nearly(line: str, title: str | None) -> bool:
-    """Whether `line` is another form of `title`, shorter or longer: no sentence, and most words are shared."""
+    """Whether `line` is another form of `title`: no sentence, not much longer, and most words are shared."""
     a, b = (set(re.findall(r"\w+", words.casefold())) for words in (line, title or ""))
     shared = len(a & b) / max(min(len(a), len(b)), 1)
-    return len(a) in _HEADLINE_WORDS and shared >= _SHARED and not re.search(r"""[.;:,]["'”’]?$""", line)
+    return (
+        len(a) in _HEADLINE_WORDS
+        and len(a) <= 1.5 * len(b)
+        and shared >= _SHARED
+        and not re.search(r"""[.;:,]["'”’]?$""", line)
+    )
 
 
 def _signed(line: Line, made: Sorted) -> bool:
