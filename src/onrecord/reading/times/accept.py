@@ -21,6 +21,8 @@ def accepted(parse: Parse, cut: tuple[Piece, ...], found: Found, tokens: range) 
         return _name_like(parse, found, tokens)
     if op == "year" and len(found.slots) == 1:
         return _is_year(parse, cut, found, tokens)
+    if op == "set" and found.has("per"):
+        return (found.get("UNIT") or "")[:1] != "T"
     if op == "length":
         return _is_length(parse, cut, found, tokens)
     if op == "decade":
@@ -66,6 +68,8 @@ def _is_length(parse: Parse, cut: tuple[Piece, ...], found: Found, tokens: range
     if found.get("NUM") and any(cut[k].kind == "numeral" and age(parse, cut, k + 1) for k in range(found.first, found.last)):
         return False
     if found.get("UNIT") == "TS" and not found.get("NUM"):
+        return False
+    if found.has("a") and after[:1] == ["of"] and not found.get("NUM") and not found.get("VAGUE"):
         return False
     if found.get("UNIT") == "Q" and not found.has("-"):
         return False

@@ -10,7 +10,7 @@ from onrecord.reading.times.days import day_of, holiday, made, month, moved, wee
 from onrecord.reading.times.match import Found
 
 NO_DAY = "XXXX-XX-XX"
-LEANS = {-1: 4.0, 0: 1.5, 1: 1 / 6}
+LEANS = {-1: 6.0, 0: 1.5, 1: 1 / 6}
 """How many times farther off a past date may be than one ahead and still be taken, by direction."""
 
 
@@ -134,7 +134,7 @@ def century(found: Found, anchor: Anchor) -> Value | None:
 
 
 def half(found: Found, anchor: Anchor) -> Value | None:
-    number = 2 if found.has("latter") else int(found.get("ORDER") or 0)
+    number = 2 if found.has("latter", "last") else int(found.get("ORDER") or 0)
     told = found.get("YEAR") or _shifted_year(found, anchor)
     return Value(f"{told}-H{number}") if number in (1, 2) and told else None
 

@@ -64,7 +64,9 @@ def elements(pieces: tuple[Piece, ...]) -> list[Element]:
 def _symbols(pieces: tuple[Piece, ...], i: int, lex: Lexicon) -> tuple[int, Symbols]:
     piece = pieces[i]
     if piece.kind == "numeral":
-        return _numeral(pieces, i)
+        return _numeral(pieces, i, lex)
+    if (zone := _zone(pieces, i, lex)) > i:
+        return zone, (("ZONETIME", piece.word),)
     if piece.kind in ("iso", "slash", "clock", "decade", "ampm"):
         return i + 1, ((piece.kind.upper(), piece.word),)
     if piece.kind == "ordinal":
@@ -76,14 +78,32 @@ def _symbols(pieces: tuple[Piece, ...], i: int, lex: Lexicon) -> tuple[int, Symb
             if tuple(p.word for p in pieces[i : i + len(words)]) == words:
                 return i + len(words), (("HOLIDAY", value),)
     found = [(c, v) for c, v, capital in lex.classes.get(piece.word, ()) if piece.title or not capital]
-    if piece.word in lex.literals:
-        found.append((piece.word, piece.word))
+    word = "a" if piece.word == "an" else piece.word
+    if word in lex.literals:
+        found.append((word, word))
     return _named(pieces, i, found)
 
 
-def _numeral(pieces: tuple[Piece, ...], i: int) -> tuple[int, Symbols]:
+def _zone(pieces: tuple[Piece, ...], i: int, lex: Lexicon) -> int:
+    """Where a time zone that begins at a piece ends: "local time", "UTC", "Central European Time"; `i` if none does."""
+    if i >= len(pieces) or pieces[i].kind != "word":
+        return i
+    if any(name == "ZONE" and pieces[i].title for name, _, _ in lex.classes.get(pieces[i].word, ())):
+        return i + 1
+    for size in (2, 3):
+        words = pieces[i : i + size]
+        named = all(p.title for p in words) or words[0].word == "local"
+        if len(words) == size and words[-1].word == "time" and named and all(p.kind == "word" for p in words):
+            return i + size
+    return i
+
+
+def _numeral(pieces: tuple[Piece, ...], i: int, lex: Lexicon) -> tuple[int, Symbols]:
     piece, value = pieces[i], pieces[i].value
     symbols = [("NUM", str(value))]
+    if len(piece.word) == 4 and piece.word.isdigit() and value is not None and value < 2400:
+        if _zone(pieces, i + 1, lex) > i + 1:
+            return i + 1, (("CLOCK", f"{piece.word[:2]}:{piece.word[2:]}"),)
     if piece.word.isdigit():
         if len(piece.word) <= 2 and 1 <= int(piece.word) <= 31:
             symbols.append(("DAY", piece.word))
@@ -112,8 +132,6 @@ def _named(pieces: tuple[Piece, ...], i: int, found: list[Slot]) -> tuple[int, S
             if dotted or (name == "MONTHSHORT" and near):
                 symbols.append(("MONTHNAME" if name == "MONTHSHORT" else "WEEKDAYNAME", value))
                 last = i + 1 + dotted
-        elif name == "ZONE":
-            symbols.append(("ZONETIME", value))
         else:
             symbols.append((name, value))
             if name in ("UNIT", "UNITS"):
@@ -134,7 +152,7 @@ def matches(pieces: tuple[Piece, ...]) -> list[Found]:
             continue
         last, rule, slots = hit
         first, end = read[k].first, read[last - 1].last
-        made.append(Found(first, end, rule, slots, frozenset(p.word for p in pieces[first:end])))
+        made.append(Found(first, end, rule, slots, frozenset("a" if p.word == "an" else p.word for p in pieces[first:end])))
         k = last
     return list(_ranges(pieces, list(_merged(pieces, made))))
 

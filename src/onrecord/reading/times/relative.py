@@ -66,9 +66,10 @@ def since(found: Found, anchor: Anchor) -> Value | None:
         return Value(f"P{'T' if unit[0] == 'T' else ''}{_number(count)}{unit[-1]}", type="DURATION")
     if unit == "Y" and count == 1 and way < 0 and anchor.quarter:
         return Value(_year_before(anchor.quarter), PUBLISHED)
-    if count is None or unit[0] == "T":
-        day, source = anchor.near
-        return Value(day.isoformat() if day and unit[0] == "T" else NO_DAY, source)
+    if unit[0] == "T":
+        return Value(f"PT{_number(count)}{unit[-1]}", type="DURATION")
+    if count is None:
+        return Value(NO_DAY, anchor.near[1])
     return _counted(anchor, unit, way * round(count))
 
 
@@ -179,7 +180,8 @@ def partday(found: Found, anchor: Anchor) -> Value | None:
     code = (found.rule.arg or found.get("PART") or "").removeprefix("T")
     if anchor.published is None:
         return Value(f"{NO_DAY}T{code}")
-    return Value(f"{moved(anchor.published, 'D', -1 if found.get('SHIFT') == '-1' else 0)}T{code}", PUBLISHED)
+    day = moved(anchor.published, "D", -1 if found.has("last") else 0)
+    return Value(f"{day}T{code}", PUBLISHED)
 
 
 def clock(found: Found, anchor: Anchor) -> Value | None:
