@@ -25,7 +25,7 @@ WRITER_WAIT = 600.0
 """Seconds that a writer waits for readers to let go."""
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.005, 0.1
 _SAFE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
-_CLOSED = {**_SAFE, "enable_external_access": "false"}
+_CLOSED = {**_SAFE, "enable_external_access": "false", "lock_configuration": "true"}
 
 Connection = duckdb.DuckDBPyConnection
 Clock = Callable[[], datetime]
@@ -85,7 +85,6 @@ def reading(
         for name, value in (("as_of", as_of), ("published_by", published_by)):
             if value is not None:
                 connection.execute(f"SET VARIABLE {name} = $1::{'TIMESTAMP' if name == 'as_of' else 'DATE'}", [value])
-        connection.execute("SET lock_configuration = true")
         yield connection
 
 

@@ -85,6 +85,8 @@ def answer(
     try:
         with _interrupted_after(connection, asking.seconds):
             cursor = connection.execute(sql, parameters)
+            if cursor is None:  # no statement at all, whatever the stubs say
+                raise ArchiveError("no SQL to run")
             names = tuple(column[0] for column in cursor.description or ())
             rows = cursor.fetchall() if asking.rows is None else cursor.fetchmany(asking.rows + 1)
     except duckdb.InterruptException as error:

@@ -87,11 +87,10 @@ SELECT report, plan, n, step.state, step."when", step.event, step.voice FROM (
     FROM base.known k JOIN base.plan p USING (reading));
 
 CREATE OR REPLACE VIEW mention AS
-SELECT x.report, x.local, coalesce(m.entity, x.report || '/' || x.local) AS entity,
-    x.mention."start" AS "start", x.mention."end" AS "end", x.mention."text" AS "text", x.mention.form AS form
-FROM (SELECT k.report, e.reading, e.id AS local, unnest(e.mentions) AS mention
-    FROM base.known k JOIN base.entity e USING (reading)) x
-LEFT JOIN base.registered m ON m.reading = x.reading AND m.local = x.local;
+SELECT k.report, e.id AS local, coalesce(m.entity, k.report || '/' || e.id) AS entity,
+    mention."start" AS "start", mention."end" AS "end", mention."text" AS "text", mention.form AS form
+FROM base.known k JOIN base.entity e USING (reading), unnest(e.mentions) AS u(mention)
+LEFT JOIN base.registered m ON m.reading = e.reading AND m.local = e.id;
 
 CREATE OR REPLACE VIEW entity AS
 SELECT r.id, r.name, r.kind, r.country, r.sector, r.code, count(DISTINCT k.report) AS reports

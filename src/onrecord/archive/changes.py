@@ -1,0 +1,114 @@
+"""What changed: between two readings of a report, and in the archive since a time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from onrecord.archive.questions import Question
+
+_ITEMS = {
+    "statement": (
+        "coalesce(nullif(array_to_string(list_transform(i.content, lambda s: s.\"text\"), ' … '), ''), i.cue.\"text\")",
+        "concat_ws(' · ', coalesce(i.source.\"text\", '—'), i.act)",
+    ),
+    "event": (
+        "i.\"trigger\".\"text\"",
+        "concat_ws(' · ', i.type, i.mode, i.status, array_to_string(list_transform(i.actors, lambda p: p.\"text\"), ', ') "
+        "|| ' → ' || array_to_string(list_transform(i.recipients, lambda p: p.\"text\"), ', '), i.\"when\".\"start\", "
+        "i.place.name)",
+    ),
+    "figure": (
+        "concat_ws(' ', i.kind, i.\"of\".\"text\")",
+        "concat_ws(' · ', i.number.\"text\", i.status)",
+    ),
+}  # fmt: skip
+"""Of each layer: the words by which an item of one reading is found in another, and what is compared then."""
+
+_PAIRS = """
+pair AS (
+    SELECT n.report, n.version, n.why, n.recorded_at, n.reading AS new, max(o.reading) AS old
+    FROM base.reading n JOIN base.reading o ON o.report = n.report AND o.reading < n.reading
+    WHERE {where} GROUP BY ALL)
+"""
+_SIDE = """
+{layer}_{side} AS (
+    SELECT pair.new, i.id, {anchor} AS words, {value} AS value,
+        row_number() OVER (PARTITION BY pair.new, {anchor} ORDER BY i.n) AS nth
+    FROM pair JOIN base."{layer}" i ON i.reading = pair.{side})
+"""
+_DIFFERENCE = """
+SELECT pair.recorded_at AS "at",
+    CASE WHEN o.id IS NULL THEN 'added' WHEN n.id IS NULL THEN 'withdrawn' ELSE 'changed' END AS what,
+    '{layer}' AS layer, pair.report || '/' || coalesce(n.id, o.id) AS id,
+    coalesce(n.words, o.words) AS words, o.value AS before, n.value AS after, pair.new AS reading
+FROM {layer}_old o FULL JOIN {layer}_new n ON n.new = o.new AND n.words = o.words AND n.nth = o.nth
+JOIN pair ON pair.new = coalesce(n.new, o.new)
+WHERE n.id IS NULL OR o.id IS NULL OR n.value <> o.value
+"""
+
+
+def _differences(where: str) -> tuple[str, str]:
+    """Common table expressions, and the selection over them, of the differences of readings that fit `where`."""
+    tables = [_PAIRS.format(where=where)]
+    for layer, (anchor, value) in _ITEMS.items():
+        tables += [_SIDE.format(layer=layer, side=side, anchor=anchor, value=value) for side in ("old", "new")]
+    return ", ".join(tables), " UNION ALL ".join(_DIFFERENCE.format(layer=layer) for layer in _ITEMS)
+
+
+def version_changes(report: str) -> Question:
+    """What each later reading of a report changed in its statements, events and figures."""
+    tables, selected = _differences("n.report = $report")
+    sql = (
+        f"WITH {tables}, difference AS ({selected}) SELECT p.version, p.why, d.* EXCLUDE (reading) "
+        'FROM difference d JOIN pair p ON p.new = d.reading ORDER BY d.reading, d.layer, d.what, d.id, d.words'
+    )
+    return Question(sql, {"report": report})
+
+
+_GROUPS = {
+    "copy_group": "copy_group", "story": "story", "quotation": "quotation", "happening": "happening",
+    "entity": "entity", "series": "series", "plan": "plan",
+}  # fmt: skip
+_MEMBERS = {
+    "copy_member": ("copy_group", "report"), "story_member": ("story", "report"),
+    "quotation_member": ("quotation", "report || '/' || statement"),
+    "happening_member": ("happening", "report || '/' || event"),
+    "entity_member": ("entity", "report || '/' || local"), "series_member": ("series", "report || '/' || figure"),
+    "plan_member": ("chain", "report || '/' || plan"),
+}  # fmt: skip
+
+
+def _of(table: str, layer: str, id_: str, words: str, clock: str) -> str:
+    what = "added" if clock == "recorded_at" else "withdrawn"
+    return (
+        f"SELECT {clock} AS \"at\", '{what}' AS what, '{layer}' AS layer, {id_} AS id, {words} AS words, "
+        f"NULL AS before, NULL AS after, NULL AS reading FROM {table} WHERE {clock} >= $since"
+    )
+
+
+def _parts() -> list[str]:
+    clocks = ("recorded_at", "withdrawn_at")
+    parts = [_of(f"linked.{t}", t, "id", "NULL", c) for t in _GROUPS for c in clocks]
+    parts += [_of(f"linked.{t}", group, own, f'"{group}"', c) for t, (group, own) in _MEMBERS.items() for c in clocks]
+    parts += [_of("base.failure", "failure", "concat_ws(':', path, line)", "reason", c) for c in clocks]
+    parts += [
+        "SELECT recorded_at, CASE why WHEN 'version' THEN 'changed' ELSE why END, 'report', report, "
+        "'version ' || version, NULL, NULL, reading FROM base.reading WHERE recorded_at >= $since",
+        "SELECT recorded_at, how, layer, old, why, old, new, NULL FROM linked.forward WHERE recorded_at >= $since",
+        "SELECT recorded_at, 'corrected', layer, target, why, before, after, NULL FROM linked.correction "
+        "WHERE recorded_at >= $since",
+    ]
+    return parts
+
+
+def changes(since: datetime) -> Question:
+    """All that was added, changed, reread, merged, split, corrected and withdrawn since `since` (UTC), in order.
+
+    The items of a report that is new are not listed beside it; of one that came again, those that differ are.
+    """
+    tables, selected = _differences("n.recorded_at >= $since")
+    sql = (
+        f'WITH {tables} SELECT "at", what, layer, id, words, before, after FROM ({" UNION ALL ".join([*_parts(), selected])}) '
+        'ORDER BY "at", reading NULLS LAST, layer = \'report\' DESC, layer, id, what'
+    )
+    return Question(sql, {"since": since})

@@ -1,0 +1,120 @@
+"""The questions that are asked most, as SQL over the views with their parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """SQL and its parameters."""
+
+    sql: str
+    parameters: Mapping[str, object]
+
+
+Filters = Mapping[str, object]
+"""What is asked for, by name; absent (None) asks for all."""
+
+_COMMON = {
+    "since": "r.published[:10] >= $since",
+    "until": "r.published[:10] <= $until",
+    "story": "r.story = $story",
+    "outlet": "r.outlet = $outlet",
+    "report": "r.id = $report",
+}
+_NAMED = """
+x.entity IN (
+    SELECT id FROM entity WHERE contains(strip_accents(lower(name)), strip_accents(lower($speaker)))
+    UNION ALL SELECT entity FROM linked.alias
+    WHERE contains(strip_accents(lower(name)), strip_accents(lower($speaker))) AND base.known_at(recorded_at, withdrawn_at))
+OR contains(strip_accents(lower(x.source)), strip_accents(lower($speaker)))
+"""
+_STATEMENT = {
+    **_COMMON,
+    "speaker": f"({_NAMED})",
+    "entity": "x.entity = $entity",
+    "about": "list_has_all(base.terms(x.content), base.terms($about))",
+    "act": "x.act = $act",
+    "named": "x.named = $named",
+    "quotation": "x.quotation = $quotation",
+}
+_EVENT = {
+    **_COMMON,
+    "actor": "len(list_filter(x.actors, lambda code: starts_with(code, $actor))) > 0",
+    "recipient": "len(list_filter(x.recipients, lambda code: starts_with(code, $recipient))) > 0",
+    "type": "x.type = $type",
+    "mode": "x.mode = $mode",
+    "status": "x.status = $status",
+    "recency": "x.recency = $recency",
+    "country": "x.country = $country",
+    "place": "contains(strip_accents(lower(x.place)), strip_accents(lower($place)))",
+    "happening": "x.happening = $happening",
+}
+_FIGURE = {
+    **_COMMON,
+    "kind": "x.kind = $kind",
+    "of": "list_has_all(base.terms(x.\"of\"), base.terms($of))",
+    "status": "x.status = $status",
+    "happening": "x.happening = $happening",
+    "series": "x.series = $series",
+}
+_PLAN = {
+    **_COMMON,
+    "state": "x.state = $state",
+    "what": "list_has_all(base.terms(x.what), base.terms($what))",
+    "chain": "x.chain = $chain",
+}
+_LATEST = "r.published DESC NULLS LAST, x.report, x.\"start\""
+
+
+def statements(filters: Filters) -> Question:
+    """Statements, the latest first. `speaker`: a name or a part of one, of the registry or as written."""
+    columns = "x.report, r.published, r.outlet, x.id, x.source, x.act, x.content, x.named, x.quotation"
+    return _question(columns, "statement", _STATEMENT, filters, _LATEST)
+
+
+def events(filters: Filters) -> Question:
+    """Events, the latest first. `actor` and `recipient` are codes or their beginnings ("ISR", "ISRGOV")."""
+    columns = (
+        "x.report, r.published, x.id, x.type, x.mode, x.status, x.\"trigger\", x.actors, x.recipients, x.when_start, "
+        "x.when_end, x.place, x.country, x.voice, x.happening"
+    )
+    return _question(columns, "event", _EVENT, filters, _LATEST)
+
+
+def figures(filters: Filters) -> Question:
+    """Figures in the order of publication, so that a series reads downwards."""
+    columns = (
+        "x.report, r.published, x.id, x.kind, x.value, x.low, x.high, x.approx, x.unit, x.\"of\", x.status, x.voice, x.series"
+    )
+    return _question(columns, "figure", _FIGURE, filters, 'r.published NULLS LAST, x.report, x."start"')
+
+
+def plans(filters: Filters) -> Question:
+    """Plans, one row a chain, in the state of its latest report (up to `until`); `state` filters that one."""
+    later = {"state": filters.get("state")}
+    earlier = {name: value for name, value in filters.items() if name != "state"}
+    inner = _question("x.*, r.published", "plan", _PLAN, earlier, _LATEST)
+    sql = (
+        f"SELECT report, published, id, what, state, parties, place, chain FROM ({inner.sql}) x "
+        "QUALIFY row_number() OVER (PARTITION BY chain ORDER BY published DESC NULLS LAST, report DESC, id DESC) = 1"
+    )
+    clauses = _clauses(_PLAN, later)
+    outer = f"SELECT * FROM ({sql}) x {clauses} ORDER BY published DESC NULLS LAST, report, id"
+    return Question(outer, {**inner.parameters, **_given(later)})
+
+
+def _question(columns: str, view: str, known: Mapping[str, str], filters: Filters, order: str) -> Question:
+    sql = f"SELECT {columns} FROM {view} x JOIN report r ON r.id = x.report {_clauses(known, filters)} ORDER BY {order}"
+    return Question(sql, _given(filters))
+
+
+def _clauses(known: Mapping[str, str], filters: Filters) -> str:
+    given = [f"({known[name]})" for name in _given(filters)]
+    return "WHERE " + " AND ".join(given) if given else ""
+
+
+def _given(filters: Filters) -> dict[str, object]:
+    return {name: value for name, value in filters.items() if value is not None}
