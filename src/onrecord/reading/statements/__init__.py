@@ -10,7 +10,7 @@ from onrecord.language import Attribution, Parse
 from onrecord.reading.context import Context
 from onrecord.reading.mentions import resolve
 from onrecord.reading.statements import fields
-from onrecord.reading.statements.gather import gather, parents, whole_words, with_marks
+from onrecord.reading.statements.gather import gather, parents, sourced, whole_words, with_marks
 from onrecord.reading.statements.parsed import by_parse
 from onrecord.reading.statements.propositions import proposes
 from onrecord.reading.statements.quotes import quotations
@@ -28,7 +28,7 @@ def statements(context: Context) -> tuple[Statement, ...]:
     quoted = quotations(context.article)
     by_rule = gather(silences(context.parse), by_parse(context.parse))
     tagged = [whole_words(a, context.parse) for a in context.attributions]
-    tagged = [a for a in tagged if a.content and proposes(context.parse, a)]
+    tagged = [sourced(a, context.parse) for a in tagged if a.content and proposes(context.parse, a)]
     found = gather(tagged, by_rule)
     found = tuple(with_marks(a, quoted, context.article.text) for a in found)
     above = parents(found)
@@ -42,7 +42,7 @@ def _statement(context: Context, k: int, a: Attribution, parent: int | None, quo
     content = tuple(span_of(text, c.start, c.end) for c in a.content)
     name = fields.name_within(parse, source)
     entity = (resolve(context, name) if name else None) or (resolve(context, source) if source else None)
-    kind = fields.source_kind(parse, source, entity)
+    kind = fields.source_kind(parse, source, entity, lambda title: _borne(context, title))
     named = fields.named(parse, source, entity, kind)
     time = time_of(context, parse.root(parse.tokens(cue))) if cue and parse.tokens(cue) else None
     return Statement(
@@ -79,12 +79,18 @@ def _one(text: str, ranges: tuple[Range, ...]) -> Span | None:
     return span_of(text, longest.start, longest.end)
 
 
+def _borne(context: Context, title: str) -> bool:
+    office = context.knowledge.office(title)
+    return office is not None and office.kind == "person"
+
+
 def _bare(source: Span | None) -> Span | None:
     """The source without the clause behind it, and without a comma at its end."""
     if source is None:
         return None
-    words = CLAUSE_BEHIND.sub("", source.text) or source.text
-    return Span(start=source.start, end=source.start + len(words), text=words)
+    words = CLAUSE_BEHIND.sub("", source.text).lstrip(" ,;:.") or source.text
+    start = source.start + source.text.index(words)
+    return Span(start=start, end=start + len(words), text=words)
 
 
 def _sentence(parse: Parse, at: Range) -> Range:

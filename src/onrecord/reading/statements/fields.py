@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from onrecord.language import Parse
 from onrecord.reading.statements.lexicon import CLASS_OF, cue_words, source_nouns
@@ -11,7 +12,11 @@ from onrecord.reading.statements.quotes import inside
 from onrecord.record import Entity, Range, Span, span_of
 from onrecord.record.labels import Act, Manner, SourceKind
 
-GROUP_PRONOUNS = frozenset({"they", "we", "both", "some", "many", "others", "all", "those", "most", "few", "several"})
+GROUP_PRONOUNS = frozenset(
+    {"they", "we", "both", "some", "many", "others", "all", "those", "most", "few", "several", "everyone", "everybody"}
+)
+Offices = Callable[[str], bool]
+TITLES = ("compound", "amod", "nmod")
 PLURAL_TAGS = ("NNS", "NNPS")
 KIND_OF_ENTITY: dict[str, SourceKind] = {
     "person": "person", "organization": "organization", "group": "group", "place": "organization",
@@ -93,8 +98,11 @@ def _answers(parse: Parse, cue: int) -> bool:
     return False
 
 
-def source_kind(parse: Parse, source: Range | None, entity: Entity | None) -> SourceKind:
-    """Who speaks by kind: plurals are a group, an office or a state an organization."""
+def source_kind(parse: Parse, source: Range | None, entity: Entity | None, offices: Offices) -> SourceKind:
+    """Who speaks by kind: plurals are a group, an office or a state an organization.
+
+    `offices` tells whether a word is a title that a person bears.
+    """
     if source is None:
         return "unknown"
     tokens = parse.tokens(source)
@@ -103,7 +111,7 @@ def source_kind(parse: Parse, source: Range | None, entity: Entity | None) -> So
         return _pronoun_kind(parse.lower[head], entity)
     if parse.pos[head] == "NOUN":
         return _noun_kind(parse, tokens, head)
-    return _name_kind(parse, head, entity)
+    return _name_kind(parse, tokens, head, entity, offices)
 
 
 def _pronoun_kind(word: str, entity: Entity | None) -> SourceKind:
@@ -114,16 +122,31 @@ def _pronoun_kind(word: str, entity: Entity | None) -> SourceKind:
 
 def _noun_kind(parse: Parse, tokens: range, head: int) -> SourceKind:
     kind = source_nouns().get(parse.lemma[head])
-    if kind is not None and not (kind == "organization" and parse.tag[head] in PLURAL_TAGS):
+    plural = parse.tag[head] in PLURAL_TAGS and parse.lower[head] != parse.lemma[head]
+    if kind is not None and not (kind == "organization" and plural):
         return kind
-    joined = any(parse.dep[t] == "conj" and parse.head[t] == head for t in tokens)
-    return "group" if parse.tag[head] in PLURAL_TAGS or joined or parse.lemma[head] == "people" else "person"
+    return (
+        "group"
+        if parse.tag[head] in PLURAL_TAGS or _joined(parse, tokens, head) or parse.lemma[head] == "people"
+        else "person"
+    )
 
 
-def _name_kind(parse: Parse, head: int, entity: Entity | None) -> SourceKind:
+def _joined(parse: Parse, tokens: range, head: int) -> bool:
+    return any(parse.dep[t] == "conj" and parse.head[t] == head for t in tokens)
+
+
+def _name_kind(parse: Parse, tokens: range, head: int, entity: Entity | None, offices: Offices) -> SourceKind:
+    if _joined(parse, tokens, head):
+        return "group"
     known = source_nouns().get(parse.lemma[head])
     if known is not None:
         return known
+    titles = [parse.lemma[t] for t in tokens if t < head and parse.dep[t] in TITLES]
+    if any(source_nouns().get(title) == "media" for title in titles):
+        return "media"
+    if any(map(offices, titles)):
+        return "person"
     if parse.tag[head] == "NNPS" and (entity is None or entity.kind != "organization"):
         return "group"
     if entity is not None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from onrecord.language import Attribution, Parse
+from onrecord.reading.statements.parsed import source_tokens
 from onrecord.record import Range
 
 SAME = 0.5
@@ -81,6 +82,20 @@ def _without(span: Range, taken: tuple[Range, ...]) -> tuple[Range, ...]:
         if other.start < end <= other.end:
             end = other.start
     return (Range(start=start, end=end),) if start < end else ()
+
+
+def sourced(a: Attribution, parse: Parse) -> Attribution:
+    """`a` with the subject of its cue as source where it has none or a relative pronoun, which is another's name."""
+    tokens = parse.tokens(a.source[0]) if a.source else range(0)
+    relative = len(tokens) == 1 and parse.tag[tokens[0]] in ("WP", "WDT")
+    cue = parse.tokens(a.cue[0]) if a.cue else range(0)
+    if not cue or (a.source and not relative):
+        return a
+    verb = parse.root(cue)
+    found = source_tokens(parse, verb) if parse.pos[verb] == "VERB" else None
+    if not found or parse.tag[found[0]] in ("WP", "WDT"):
+        return a
+    return replace(a, source=(Range(start=parse.start[found[0]], end=parse.end[found[-1]]),))
 
 
 def with_marks(a: Attribution, quoted: tuple[Range, ...], text: str) -> Attribution:
