@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
@@ -48,6 +48,7 @@ class Tables:
     """All tables, by key. `officials`, `bodies` and `cities` keep their rows as lines until asked for."""
 
     actors: Mapping[str, tuple[Known, ...]]
+    first_words: frozenset[str]
     surnames: Mapping[str, tuple[Known, ...]]
     officials: Mapping[str, tuple[str, ...]]
     bodies: Mapping[str, tuple[str, ...]]
@@ -89,6 +90,7 @@ def shipped() -> Tables:
             actors[at].append(known)
     return Tables(
         actors={name: tuple(found) for name, found in actors.items()},
+        first_words=first_words(actors),
         surnames=_surnames(people),
         officials=_lines(text["officials.csv"], plain=True),
         bodies=_lines(text["bodies.csv"], plain=True),
@@ -123,7 +125,8 @@ def extended(tables: Tables, paths: tuple[Path, ...]) -> Tables:
             for at, known in _actors(text, str(path), "organization"):
                 actors[at].append(known)
             own = {name: tuple(rows_) for name, rows_ in actors.items()}
-            tables = replace(tables, actors={**tables.actors, **own}, digest=digest)
+            merged = {**tables.actors, **own}
+            tables = replace(tables, actors=merged, first_words=first_words(merged), digest=digest)
         else:
             raise KnowledgeError(
                 f"{path}: needs columns {', '.join(ACTOR_COLUMNS)}, or {', '.join(PLACE_COLUMNS)} for places"
@@ -140,6 +143,11 @@ def _actors(text: str, path: str, kind: EntityKind) -> Iterator[tuple[str, Known
         )  # fmt: skip
         for name in dict.fromkeys(key(x) for x in (r["name"], *r.get("aliases", "").split(";")) if x.strip()):
             yield name, known
+
+
+def first_words(names: Iterable[str]) -> frozenset[str]:
+    """The words with which names of several words begin, in lower case."""
+    return frozenset(name.partition(" ")[0].lower() for name in names if " " in name)
 
 
 def _kind(given: str, path: str, n: int) -> EntityKind:

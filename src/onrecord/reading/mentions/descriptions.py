@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from onrecord.knowledge import Knowledge
 from onrecord.language import Parse
 from onrecord.reading.mentions.chains import Chain, Chains
@@ -221,8 +219,3 @@ class Describer:
         if head in ("man", "woman"):
             return chain.kind == "person" and chain.gender in (None, GENDERED[head])
         return False
-
-
-def in_order(found: list[Candidate], form: str) -> Iterator[Candidate]:
-    """The candidates of one form."""
-    return (c for c in found if c.form == form)

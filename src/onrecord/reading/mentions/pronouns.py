@@ -107,12 +107,19 @@ class Pronouns:
         return at if at >= 0 and i < self.quotes[at][1] else -1
 
     def _speaker(self, i: int) -> Chain | None:
-        """Who speaks the quotation that token `i` stands in, if the same sentence says so: not "he" in it."""
-        if self._quote(i) < 0:
+        """Who speaks the quotation that token `i` stands in, as the sentences about it say: not "he" in it."""
+        quote = self._quote(i)
+        if quote < 0:
             return None
-        for j in range(*self.parse.sentences[self.parse.sentence_of[i]]):
-            if self._speaks(j) and self._quote(j) < 0:
-                return self.chains.of.get(j)
+        first, last = self.quotes[quote]
+        here, begin = self.parse.sentence_of[i], self.parse.sentence_of[first]
+        after = self.parse.sentence_of[min(last, len(self.parse) - 1)]
+        for sentence in dict.fromkeys((here, begin, after, begin - 1)):
+            if sentence < 0:
+                continue
+            for j in range(*self.parse.sentences[sentence]):
+                if self._speaks(j) and self._quote(j) < 0:
+                    return self.chains.of.get(j)
         return None
 
 

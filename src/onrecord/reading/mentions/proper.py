@@ -1,0 +1,115 @@
+"""Proper names: those that the parser labels, mended at their edges, and those that it missed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.knowledge import Knowledge
+from onrecord.knowledge.names import key
+from onrecord.language import Parse
+from onrecord.record.labels import EntityKind
+
+LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
+LABEL_OF: dict[EntityKind, str] = {"person": "PERSON", "organization": "ORG", "place": "GPE", "group": "NORP"}
+EDGES = frozenset({"DT", "POS", "PRP$", "``", "''", "-LRB-", "-RRB-", ":", ",", "."})
+LONGEST = 8
+"""Words of the longest known name."""
+TITLES = frozenset({
+    "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lord", "lady", "prof.", "rev.", "gov.", "sen.", "rep.",
+    "gen.", "col.", "lt.", "sgt.", "capt.", "maj.", "cpl.", "superintendent", "princess", "prince", "king", "queen",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ProperName:
+    """Tokens `[first, last)` of a name without article and title, and its OntoNotes label; empty: unknown."""
+
+    first: int
+    last: int
+    label: str
+
+
+def proper_names(parse: Parse, knowledge: Knowledge) -> list[ProperName]:
+    """The names of a text that can be actors or places, in order, none inside another."""
+    other = {i for name in parse.names if name.label not in LABELS for i in range(name.first, name.last)}
+    made: list[ProperName] = []
+    taken: set[int] = set()
+    for name in sorted((*_known(parse, knowledge, other), *_labelled(parse, knowledge)), key=lambda n: (n.first - n.last, n.first)):
+        if taken.isdisjoint(range(name.first, name.last)):
+            made.append(name)
+            taken.update(range(name.first, name.last))
+    taken |= other
+    surnames = {parse.word[n.last - 1] for n in made if n.label == "PERSON"}
+    for name in _runs(parse, knowledge, taken, surnames):
+        made.append(name)
+    return sorted(made, key=lambda n: n.first)
+
+
+def _labelled(parse: Parse, knowledge: Knowledge) -> Iterator[ProperName]:
+    """The parser's names without article and title, a person's with the given name or surname it left out."""
+    inside = {i for name in parse.names for i in range(name.first, name.last)}
+    for name in parse.names:
+        if name.label not in LABELS:
+            continue
+        first, last = name.first, name.last
+        while first < last and parse.tag[first] in EDGES:
+            first += 1
+        while last > first and parse.tag[last - 1] in EDGES:
+            last -= 1
+        if first == last or not any(parse.word[i][:1].isupper() for i in range(first, last)):
+            continue
+        if name.label == "PERSON":
+            first, last = _person(parse, knowledge, first, last, inside)
+        if first < last:
+            yield ProperName(first, last, name.label)
+
+
+def _person(parse: Parse, knowledge: Knowledge, first: int, last: int, inside: set[int]) -> tuple[int, int]:
+    """A person's name with what adjoins it in its noun phrase, without the title before it."""
+    head = parse.head[parse.root(range(first, last))]
+    if head == last and parse.pos[head] == "PROPN" and head not in inside and not _title(parse, knowledge, head):
+        last = head + 1
+    while first and first - 1 not in inside and parse.pos[first - 1] == "PROPN" and first <= parse.head[first - 1] < last:
+        first -= 1
+    while first < last - 1 and _title(parse, knowledge, first):
+        first += 1
+    return first, last
+
+
+def _title(parse: Parse, knowledge: Knowledge, i: int) -> bool:
+    return parse.lower[i] in TITLES or parse.lower[i] in knowledge.tables.offices
+
+
+def _known(parse: Parse, knowledge: Knowledge, other: set[int]) -> Iterator[ProperName]:
+    """Names of several words that the tables have, the longest at each place."""
+    actors, firsts = knowledge.tables.actors, knowledge.tables.first_words
+    for i, word in enumerate(parse.word):
+        if not word[:1].isupper() or word.lower() not in firsts or i in other:
+            continue
+        end = parse.sentences[parse.sentence_of[i]][1]
+        for last in range(min(i + LONGEST, end), i + 1, -1):
+            if parse.word[last - 1][:1].isalnum() and (rows := actors.get(key(parse.span(i, last).text))) is not None:
+                yield ProperName(i, last, LABEL_OF.get(rows[0].kind, "ORG"))
+                break
+
+
+def _runs(parse: Parse, knowledge: Knowledge, taken: set[int], surnames: set[str]) -> Iterator[ProperName]:
+    """Proper nouns without a label that head a noun phrase, with the proper nouns before them."""
+    for i, pos in enumerate(parse.pos):
+        word = parse.word[i]
+        if i in taken or not word[:1].isupper() or len(word) < 2:
+            continue
+        if pos == "NOUN" and word in surnames:
+            yield ProperName(i, i + 1, "PERSON")
+        elif pos == "PROPN" and parse.dep[i] not in ("compound", "nmod", "amod", "npadvmod"):
+            if parse.lower[i] in knowledge.tables.offices:
+                continue
+            first = i
+            while first and first - 1 not in taken and parse.pos[first - 1] == "PROPN" and parse.dep[first - 1] == "compound":
+                first -= 1
+            start = first
+            while first < i and _title(parse, knowledge, first):
+                first += 1
+            person = word in surnames or first > start or (start and _title(parse, knowledge, start - 1))
+            yield ProperName(first, i + 1, "PERSON" if person else "")
