@@ -49,11 +49,13 @@ class Counts:
 
 @dataclass(frozen=True, kw_only=True)
 class Options:
-    """How to add: `workers` processes; with `reread` the name of the reader whose readings stay (its `made_by`)."""
+    """How to add: `workers` processes; with `reread` the name of the reader whose readings stay (its
+    `made_by`). `counts` grow as batches are stored."""
 
     workers: int = field(default_factory=lambda: os.cpu_count() or 1)
     reread: str | None = None
     clock: Clock = utc_now
+    counts: Counts = field(default_factory=Counts)
     on_failure: Callable[[Unread], None] = lambda failure: None
     on_stored: Callable[[Counts], None] = lambda counts: None
 
@@ -123,7 +125,7 @@ class _Run:
     """The batch at hand and the counts of a run."""
 
     def __init__(self, writer: Writer, options: Options) -> None:
-        self.counts = Counts()
+        self.counts = options.counts
         self._writer, self._options = writer, options
         self._batch: list[Made | Unread] = []
         self._finished = Finished()

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import click
 
+from onrecord.cli.add import add
+from onrecord.cli.changes import changes
 from onrecord.cli.codebook import codebook
+from onrecord.cli.events import events
+from onrecord.cli.figures import figures
+from onrecord.cli.parquet import parquet
+from onrecord.cli.plans import plans
 from onrecord.cli.read import read
 from onrecord.cli.schema import schema
+from onrecord.cli.search import search
+from onrecord.cli.show import show
+from onrecord.cli.sql import sql
+from onrecord.cli.statements import statements
+from onrecord.cli.who import who
 
 __all__ = ["main"]
 
@@ -17,5 +28,5 @@ def main() -> None:
     """Read news reports and keep a sourced record of them."""
 
 
-for command in (read, schema, codebook):
+for command in (read, add, show, who, statements, events, figures, plans, search, changes, sql, parquet, schema, codebook):
     main.add_command(command)

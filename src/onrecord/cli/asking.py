@@ -1,0 +1,142 @@
+"""What all asking commands share: the archive, the two clocks, the limits, and the three forms of an answer."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from onrecord.record import OnrecordError
+
+if TYPE_CHECKING:
+    from onrecord.archive import Answer
+    from onrecord.archive.questions import Question
+
+WIDEST = 48
+"""Characters of a cell on the terminal; --csv and --json have all."""
+
+Ask = Callable[["Question"], None]
+
+
+class Moment(click.ParamType):
+    """A date or time in ISO 8601; a time without a zone is UTC, and so is what comes out, without a zone."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """The time, or a usage error."""
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no time like 2026-03-27 or 2026-03-27T18:00:00Z", param, ctx)
+        return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+
+
+class Day(click.ParamType):
+    """A calendar day, YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day, or a usage error."""
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no date like 2024-03-27", param, ctx)
+
+
+archive_option = click.option(
+    "--archive", required=True, envvar="ONRECORD_ARCHIVE", type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE", help="The archive; or set ONRECORD_ARCHIVE.",
+)  # fmt: skip
+
+_OPTIONS = (
+    archive_option,
+    click.option("--json", "form", flag_value="json", help="An array of JSON objects."),
+    click.option("--csv", "form", flag_value="csv", help="CSV with a line of names."),
+    click.option("--limit", type=click.IntRange(min=1), default=1000, show_default=True, help="Most rows."),
+    click.option("--timeout", type=click.FloatRange(min=0.1), default=30.0, show_default=True, help="Most seconds."),
+    click.option("--as-of", type=Moment(), help="As the archive knew at that time (UTC where it has no zone)."),
+    click.option("--published-by", type=Day(), help="Of what was published by the end of that day, YYYY-MM-DD."),
+)
+
+
+def asking(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the shared options, and as first argument a function that asks and prints the answer."""
+
+    @wraps(command)
+    def run(
+        archive: Path, form: str | None, limit: int, timeout: float, as_of: datetime | None,
+        published_by: date | None, **given: Any,
+    ) -> None:  # fmt: skip
+        from onrecord.archive.query import Asking, ask
+
+        how = Asking(as_of=as_of, published_by=published_by, rows=limit, seconds=timeout)
+        try:
+            command(lambda question: show(ask(archive, question.sql, question.parameters, how), form), **given)
+        except OnrecordError as error:
+            raise click.ClickException(str(error)) from error
+
+    for option in reversed(_OPTIONS):
+        run = option(run)
+    return run
+
+
+def filters(**helps: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Options `--NAME` with their help."""
+
+    def add(command: Callable[..., None]) -> Callable[..., None]:
+        for name, text in reversed(helps.items()):
+            command = click.option(f"--{name}", help=text)(command)
+        return command
+
+    return add
+
+
+def since_until(command: Callable[..., None]) -> Callable[..., None]:
+    """Options --since and --until; they reach the command as text, YYYY-MM-DD."""
+    for name, text in (("until", "Published on that day or before."), ("since", "Published on that day or later.")):
+        command = click.option(f"--{name}", type=Day(), callback=_as_text, help=text)(command)
+    return command
+
+
+def _as_text(_context: click.Context, _parameter: click.Parameter, value: date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def show(answer: Answer, form: str | None) -> None:
+    """Print an answer: as a table that people read, as CSV or as JSON."""
+    if form == "csv":
+        click.echo(answer.as_csv(), nl=False)
+    elif form == "json":
+        click.echo(answer.as_json())
+    else:
+        _table(answer)
+    if answer.more:
+        click.echo(f"onrecord: more than {len(answer.rows)} rows; --limit gives more", err=True)
+
+
+def _table(answer: Answer) -> None:
+    console = Console(width=None if sys.stdout.isatty() else 240)
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in answer.columns:
+        table.add_column(name, max_width=WIDEST, overflow="fold")
+    for row in answer.rows:
+        table.add_row(*(_cell(value) for value in row))
+    console.print(table, markup=False, highlight=False) if answer.rows else click.echo("no rows", err=True)
+
+
+def _cell(value: Any) -> Text:
+    if value is None:
+        return Text("")
+    if isinstance(value, list | tuple):
+        return Text(", ".join(str(part) for part in value))
+    return Text(str(value))
