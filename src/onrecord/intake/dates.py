@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
+WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+"""A regular expression, without groups."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
@@ -20,7 +22,7 @@ _FULL = re.compile(
     rf"|(?P<d2>[0-3]?\d)(?:st|nd|rd|th)? (?P<m2>{_ANY_CASE})\b\.?)"
     r",? ?(?P<year>(?:19|20)\d\d)\b"
 )
-_ISO = re.compile(r"\b(?:19|20)\d\d-[01]\d-[0-3]\d\b")
+_ISO = re.compile(r"\b(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)")
 
 
 def full_date(words: str) -> str | None:

@@ -40,7 +40,7 @@ def _wrapped(lines: list[str]) -> bool:
 
 
 def _unwrap(block: list[str], width: int) -> list[str]:
-    """The paragraphs of one block: a line goes on in the next unless it stands alone or is short and ends a sentence."""
+    """The paragraphs of a block: a line goes on in the next unless it stands alone or is short and ends a sentence."""
     made: list[str] = []
     goes_on = False
     for words in filter(None, (line.strip() for line in block)):

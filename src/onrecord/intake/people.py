@@ -8,7 +8,7 @@ PARTICLE = r"(?:de|da|do|dos|del|della|di|du|van|von|der|den|la|le|el|al|bin|bin
 _PART = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*|[a-z]{1,2}[’'-][A-Z][\w'’-]*)"
 NAME = rf"{_PART}(?:[ ](?:{PARTICLE}[ -])*{_PART}){{1,4}}"
 """A regular expression, without groups: a personal name of two to five parts."""
-_JOIN = re.compile(r"\s*(?:,\s*and\s+|,|;|\band\b|&|\bwith\b)\s*")
+_JOIN = re.compile(r"\s*(?:,\s*and\s+|,|;|\b(?:and|AND)\b|&|\bwith\b)\s*")
 _WHERE = re.compile(r"\s+(?:in|at|from|of|for|on|aboard|near)\s+.*$")
 _LEAD = re.compile(r"^(?:and|by|with)\s+", re.I)
 
