@@ -66,16 +66,21 @@ class Tables:
 
 def rows(text: str, path: str) -> Iterator[tuple[int, dict[str, str]]]:
     """Line number and fields of each row of a table; `KnowledgeError` where one does not fit the header."""
-    lines = ((n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip() and not line.startswith("#"))
-    head: list[str] | None = None
-    for n, line in lines:
-        fields = next(csv.reader([line]))
-        if head is None:
-            head = fields
-        elif len(fields) > len(head):
-            raise KnowledgeError(f"{path}, line {n}: {len(fields)} fields where the header has {len(head)}")
-        else:
-            yield n, dict(zip(head, fields + [""] * (len(head) - len(fields)), strict=True))
+    numbers: list[int] = []
+
+    def lines() -> Iterator[str]:
+        for n, line in enumerate(text.splitlines(), 1):
+            if line.strip() and not line.startswith("#"):
+                numbers.append(n)
+                yield line
+
+    reader = csv.reader(lines())
+    head = next(reader, [])
+    for fields in reader:
+        if len(fields) > len(head):
+            raise KnowledgeError(f"{path}, line {numbers[-1]}: {len(fields)} fields where the header has {len(head)}")
+        fields += [""] * (len(head) - len(fields))
+        yield numbers[-1], dict(zip(head, fields, strict=True))
 
 
 @cache
@@ -137,8 +142,9 @@ def extended(tables: Tables, paths: tuple[Path, ...]) -> Tables:
 def _actors(text: str, path: str, kind: EntityKind) -> Iterator[tuple[str, Known]]:
     for n, r in rows(text, path):
         known = Known(
-            name=r["name"], kind=_kind(r.get("kind") or kind, path, n), country=r["country"], sector=r["sector"], title=r.get("title", ""),
-            organization=r.get("organization", ""), start=r.get("start", ""), end=r.get("end", ""),
+            name=r["name"], kind=_kind(r.get("kind") or kind, path, n), country=r["country"], sector=r["sector"],
+            title=r.get("title", ""), organization=r.get("organization", ""),
+            start=r.get("start", ""), end=r.get("end", ""),
             metonym=r.get("metonym", "") == "y",
         )  # fmt: skip
         for name in dict.fromkeys(key(x) for x in (r["name"], *r.get("aliases", "").split(";")) if x.strip()):
@@ -168,24 +174,24 @@ def _lines(text: str, *, plain: bool) -> dict[str, tuple[str, ...]]:
     """Lines by their first field, which is a key already where `plain`."""
     found: dict[str, tuple[str, ...]] = {}
     for line in text.splitlines()[2:]:
-        name, comma, rest = line.partition(",")
+        name, _, rest = line.partition(",")
         if name[:1] == '"':
-            name, comma, rest = line[1:].partition('",')
+            name, _, rest = line[1:].partition('",')
         at = name if plain else key(name)
         found[at] = (*found.get(at, ()), line if not plain else rest)
     return found
 
 
 def _countries(text: str) -> tuple[dict[str, str], frozenset[str]]:
+    """Codes by name, adjective and demonym; and the adjectives that are no name ("US" is both)."""
     codes: dict[str, str] = {}
-    adjectives: set[str] = set()
+    forms: dict[str, set[str]] = defaultdict(set)
     for _, r in rows(text, "countries.csv"):
         for column in ("adjectives", "demonyms", "names"):
             for name in filter(None, r[column].split(";")):
                 codes.setdefault(key(name), r["code"])
-                if column == "adjectives":
-                    adjectives.add(key(name))
-    return codes, frozenset(adjectives)
+                forms[column].add(key(name))
+    return codes, frozenset(forms["adjectives"] - forms["names"])
 
 
 def _offices(agents: str, own: str) -> dict[str, tuple[str, EntityKind, bool]]:

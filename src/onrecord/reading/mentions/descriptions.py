@@ -5,11 +5,11 @@ from __future__ import annotations
 from onrecord.knowledge import Knowledge
 from onrecord.language import Parse
 from onrecord.reading.mentions.chains import Chain, Chains
-from onrecord.reading.mentions.names import HONORIFICS
 from onrecord.reading.mentions.spans import Candidate
 from onrecord.record.labels import EntityKind
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "our"})
+CIVIL = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr."})
 NEUTRAL = frozenset({
     "senior", "top", "former", "new", "then", "late", "local", "current", "longtime", "veteran", "outgoing", "incoming",
     "acting", "deputy", "embattled", "same", "first", "last", "old", "young", "own", "two", "three",
@@ -50,7 +50,7 @@ class Describer:
         """Take the words before a person's name as what they are: "White House spokesperson Jane Doe"."""
         chain, (first, core) = self.chains.of[candidate.head], (candidate.first, candidate.core[0])
         words = [i for i in range(first, core) if self.parse.pos[i] in ("NOUN", "PROPN", "ADJ")]
-        words = [i for i in words if self.parse.lower[i] not in HONORIFICS]
+        words = [i for i in words if self.parse.lower[i] not in CIVIL]
         if not words or chain.kind not in ("person", None) or self.parse.pos[words[-1]] == "ADJ":
             return
         self._role(chain, words[-1], range(first, core))
@@ -97,7 +97,7 @@ class Describer:
         elif (named := next((c for c in parse.children[i] if parse.dep[c] == "appos"), None)) is not None:
             other = named
         chain = self.chains.of.get(other) if other is not None else None
-        chain = chain or self._beside(candidate)
+        chain = chain or self._beside(candidate) or self._named_after(candidate)
         return chain if chain and self._fits(chain, candidate) else None
 
     def _beside(self, candidate: Candidate) -> Chain | None:
@@ -115,6 +115,16 @@ class Describer:
         if chain is None or chain.kind != "person" or parse.sentence_of[first - 2] != parse.sentence_of[first]:
             return None
         return chain if parse.word[candidate.last : candidate.last + 1] != ("and",) else None
+
+    def _named_after(self, candidate: Candidate) -> Chain | None:
+        """A person's name in apposition right after "the director of …,", whatever it is attached to."""
+        parse, comma = self.parse, candidate.last
+        if comma + 1 >= len(parse) or parse.word[comma] != ",":
+            return None
+        name = next((c for c in map(self.at.get, range(comma + 1, comma + 8)) if c is not None), None)
+        if name is None or name.form != "name" or name.first != comma + 1 or parse.dep[name.head] != "appos":
+            return None
+        return self.chains.of.get(name.head)
 
     def _predicated(self, candidate: Candidate) -> Chain | None:
         """The subject of "is the …", "became …"."""

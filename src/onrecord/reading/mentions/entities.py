@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from onrecord.knowledge import Actor, Knowledge
 from onrecord.language import Parse
 from onrecord.reading.mentions.chains import Chain
+from onrecord.reading.mentions.names import acts
 from onrecord.reading.mentions.spans import Candidate
 from onrecord.record import Entity, Mention, Role
 from onrecord.record.labels import EntityKind
-
-FORMER = re.compile(r"\b(?:former|ex|ousted|deposed|late)\b", re.I)
 
 
 class Maker:
@@ -54,28 +51,9 @@ class Maker:
 
     def _kind(self, chain: Chain, known: Actor | None) -> EntityKind:
         kind = chain.kind or (known.kind if known else "other")
-        if kind == "place" and known is not None and known.metonym and any(self._acts(m) for m in chain.members):
+        if kind == "place" and known is not None and known.metonym and any(acts(self.parse, m.head) for m in chain.members):
             return "organization"
         return kind
-
-    def _acts(self, candidate: Candidate) -> bool:
-        """Whether a place stands for its government here: it does something, or something is done to it."""
-        parse, i = self.parse, candidate.head
-        if parse.dep[i] in ("nsubj", "agent"):
-            return parse.lemma[parse.head[i]] not in ("be", "have", "lie", "see", "remain")
-        if parse.dep[i] in ("dobj", "dative"):
-            return parse.lemma[parse.head[i]] in (
-                "ask",
-                "tell",
-                "urge",
-                "warn",
-                "accuse",
-                "blame",
-                "call",
-                "criticize",
-                "condemn",
-            )
-        return False
 
     def _roles(self, chain: Chain) -> tuple[tuple[Role, ...], list[Actor]]:
         """The roles that the report gives, and what the tables make of each."""

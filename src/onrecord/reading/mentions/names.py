@@ -17,7 +17,28 @@ KIND_OF: dict[str, EntityKind] = {
     "PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group",
 }  # fmt: skip
 SMALL = frozenset({"of", "the", "and", "for", "in", "on", "de", "du", "la", "&"})
+PREFIXES = frozenset({"al", "el", "-", "de", "del", "della", "di", "da", "dos", "la", "le", "van", "der", "den", "von", "ten"})
 PARTICLES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii"})
+
+
+ACTING = "(acting)"
+ADDRESSED = frozenset({
+    "ask", "tell", "urge", "warn", "accuse", "blame", "criticize", "criticise", "condemn", "press", "threaten", "sue",
+    "sanction", "persuade", "thank", "praise", "anger", "provoke", "alarm", "help", "support",
+})  # fmt: skip
+IDLE = frozenset({"be", "have", "lie", "see", "remain", "become", "host"})
+
+
+def acts(parse: Parse, i: int) -> bool:
+    """Whether a place stands for its government at token `i`: it does something, or is spoken to or dealt with."""
+    verb = parse.head[i]
+    if parse.dep[i] in ("nsubj", "agent"):
+        return parse.lemma[verb] not in IDLE
+    if parse.dep[i] in ("dobj", "dative"):
+        return parse.lemma[verb] in ADDRESSED
+    if parse.dep[i] == "conj":
+        return acts(parse, verb) if verb != i else False
+    return parse.dep[i] == "pobj" and parse.lower[verb] in ("between", "by", "with", "against")
 
 
 class Names:
@@ -35,11 +56,13 @@ class Names:
         """Join a name to its chain, or begin one."""
         words = self.words(candidate)
         at = key(" ".join(words))
+        if self._stands_for(at) and acts(self.parse, candidate.head):
+            at = f"{at} {ACTING}"
         gender = self._honorific(candidate)
         chain = self.by_key.get(at) or self._variant(candidate, words, gender) or self._known(at)
         if chain is None:
             chain = self.chains.start(candidate)
-            self._describe(chain, candidate, words)
+            self._describe(chain, candidate, at, words)
         else:
             self.chains.add(chain, candidate)
         chain.gender = chain.gender or gender
@@ -76,8 +99,8 @@ class Names:
         for chain in reversed(self.by_last.get(last, [])):
             if gender and chain.gender and gender != chain.gender:
                 continue
-            names = [self.words(m) for m in chain.members if m.form == "name"]
-            if len(words) == 1 or any(len(n) == 1 or n[0] == words[0] or _initial(n[0], words[0]) for n in names):
+            names = [n for m in chain.members if m.form == "name" and not _only_surname(n := self.words(m))]
+            if _only_surname(words) or not names or any(n[0] == words[0] or _initial(n[0], words[0]) for n in names):
                 return chain
         if len(words) == 1:
             return next(iter(reversed(self.by_first.get(words[0], []))), None)
@@ -114,10 +137,18 @@ class Names:
             return f"@{rows[0].name}"
         return None
 
-    def _describe(self, chain: Chain, candidate: Candidate, words: list[str]) -> None:
+    def _stands_for(self, at: str) -> bool:
+        """Whether the name is a city's that may stand for a government: then city and government are two."""
+        rows = self.knowledge.tables.actors.get(at)
+        return rows is not None and rows[0].metonym and rows[0].kind == "place"
+
+    def _describe(self, chain: Chain, candidate: Candidate, at: str, words: list[str]) -> None:
         """What the tables say of a name when its chain begins."""
         known = self.knowledge.named(" ".join(words), self.day)
         chain.kind = KIND_OF.get(candidate.label)
+        if known is not None and at.endswith(ACTING):
+            chain.kind, chain.country = "organization", known.country
+            return
         if candidate.label == "NORP" and not candidate.plural:
             chain.kind = "organization" if known and known.kind == "organization" else "group"
         if known is not None and (
@@ -159,6 +190,11 @@ PLURAL_STATES = frozenset({
     "comoros", "palestinian territories", "wales", "falkland islands", "falklands", "united mexican states",
 })  # fmt: skip
 """Countries' names that end as demonyms in the plural do."""
+
+
+def _only_surname(words: list[str]) -> bool:
+    """Whether a name has no given name: "al-Sisi", "de la Cruz"."""
+    return all(w.lower() in PREFIXES for w in words[:-1])
 
 
 def _initial(a: str, b: str) -> bool:

@@ -70,11 +70,15 @@ def _person(parse: Parse, knowledge: Knowledge, first: int, last: int, inside: s
     head = parse.head[parse.root(range(first, last))]
     if head == last and parse.pos[head] == "PROPN" and head not in inside and not _title(parse, knowledge, head):
         last = head + 1
-    while first and first - 1 not in inside and parse.pos[first - 1] == "PROPN" and first <= parse.head[first - 1] < last:
+    while first and first - 1 not in inside and _given(parse, knowledge, first - 1) and first <= parse.head[first - 1] < last:
         first -= 1
     while first < last - 1 and _title(parse, knowledge, first):
         first += 1
     return first, last
+
+
+def _given(parse: Parse, knowledge: Knowledge, i: int) -> bool:
+    return parse.pos[i] == "PROPN" and not _title(parse, knowledge, i)
 
 
 def _title(parse: Parse, knowledge: Knowledge, i: int) -> bool:
