@@ -353,9 +353,9 @@ def test_language(text, language):
 
 
 def test_other_languages_are_refused_by_name():
-    with pytest.raises(IntakeError, match="^not English: looks like French$"):
+    with pytest.raises(IntakeError, match=r"^not English: looks like French$"):
         from_text("Le ministre a déclaré lundi que les négociations se poursuivraient.")
-    with pytest.raises(IntakeError, match="^not English: marked as German$"):
+    with pytest.raises(IntakeError, match=r"^not English: marked as German$"):
         from_json({"text": LEAD, "lang": "de"})
     assert name_of("xx") == "xx"
 

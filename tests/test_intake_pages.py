@@ -1,0 +1,203 @@
+"""Saved pages of different make, and the fixture reports as a whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from onrecord.intake import Facts, IntakeError, Limits, Report, from_html, reports
+
+FIXTURES = Path(__file__).parent / "fixtures"
+DEMO = Path(__file__).parents[1] / "demo" / "rivermouth.html"
+LEAD = "The cabinet met on Monday and agreed to open the border, a minister said after the talks in the capital."
+BODY = "".join(f"<p>{LEAD} It was the {n}th such meeting.</p>" for n in range(4, 9))
+
+
+def read(name: str | Path) -> Report:
+    (made,) = reports([FIXTURES / name])
+    assert isinstance(made, Report)
+    return made
+
+
+def reasons(report: Report, words: str) -> list[str]:
+    return [f.reason for f in report.article.furniture if words in f.text]
+
+
+FACTS = {
+    "analysis-grain.html": ("Why the grain corridor", "The Meridian Review", None, ("Selin Aksoy", "Jonathan Peel"), "2023-07-21T06:00:00+00:00", 8),
+    "attack-market.txt": ("Bombing at Maiduri", None, "AFP", ("Amina Sule", "Tobias Renner"), None, 10),
+    "court-hague.txt": ("Former commander denies", None, "Reuters", (), None, 8),
+    "election-georgia.txt": ("Opposition leads", None, "AP", ("Nino Beridze",), "2024-10-06", 9),
+    "interview-mayor.html": ("“We counted the chairs first”", "Border Notes", None, (), None, 15),
+    "press-conference.html": ("Gulf Morning Post - Minister", None, None, ("Layla Haddad",), "2003-05-12", 9),
+    "protest-dhaka.txt": ("Garment workers block", None, None, (), None, 8),
+    "sanctions-export.txt": ("EU hits shipping firms", None, "dpa", ("Marta Keller", "Lukas Brandt", "Farid Azimi"), "2024-11-18", 9),
+    "summit-nairobi.html": ("Lake states agree", "The Lakeside Courier", None, ("Wanjiru Otieno",), "2024-02-17T18:05:00+03:00", 8),
+    "wire-strike.html": ("Chilean copper miners", "Andes Business Wire", "Reuters", (), "2024-08-14T21:10:00-04:00", 9),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FACTS)
+def test_fixture_reports(name):
+    title, outlet, agency, authors, published, paragraphs = FACTS[name]
+    article = read(name).article
+    assert article.title is not None
+    assert article.title.startswith(title)
+    assert (article.outlet, article.agency, article.authors) == (outlet, agency, authors)
+    assert (article.published, len(article.paragraphs)) == (published, paragraphs)
+
+
+def test_every_fixture_has_its_row():
+    assert sorted(FACTS) == sorted(path.name for path in FIXTURES.iterdir() if path.suffix in {".txt", ".html"})
+
+
+def test_the_demo_page():
+    report = read(DEMO)
+    article = report.article
+    assert (report.id, article.title) == (
+        "rivermouth",
+        "Kessan seeks new date for river talks it had scrapped, Varland says",
+    )
+    assert article.outlet == "Northern News Agency"
+    assert article.authors == ("Ingrid Solberg", "Tomas Ferreira")
+    assert (article.published, article.updated) == ("2024-05-15T16:20:11+00:00", "2024-05-15T19:47:02+00:00")
+    assert article.dateline is not None
+    assert article.dateline.places == ("RIVERMOUTH", "HALDEN")
+    assert [credit.role for credit in article.credits] == ["reporting", "additional reporting", "writing", "editing"]
+    assert article.text.startswith("Kessan has asked its neighbour")
+    assert article.text.endswith("6 percent of the country's electricity.")
+    assert len(article.paragraphs) == 11
+    assert {f.reason for f in article.furniture} == {
+        "navigation", "headline", "byline", "share", "player", "caption", "related", "dateline", "advertisement",
+        "newsletter", "credits", "copyright", "correction", "read_more",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "reason"),
+    [
+        ("summit-nairobi.html", "Leaders of the four lake states", "caption"),
+        ("summit-nairobi.html", "What the dam means", "read_more"),
+        ("summit-nairobi.html", "misstated the number of boats", "correction"),
+        ("summit-nairobi.html", "weekly newsletter", "newsletter"),
+        ("summit-nairobi.html", "Perch exports", "related"),
+        ("summit-nairobi.html", "Skip to content", "navigation"),
+        ("analysis-grain.html", "Ships wait off Istanbul", "caption"),
+        ("analysis-grain.html", "Advertisement", "advertisement"),
+        ("press-conference.html", "Oil", "navigation"),
+        ("press-conference.html", "All rights reserved", "copyright"),
+        ("interview-mayor.html", "a dog", "navigation"),
+        ("wire-strike.html", "Lithium", "related"),
+        ("attack-market.txt", "went wrong", "player"),
+        ("protest-dhaka.txt", "Twitter", "share"),
+    ],
+)
+def test_what_was_left_out_is_kept_with_its_reason(name, words, reason):
+    assert reasons(read(name), words) == [reason]
+
+
+def test_an_old_page_in_windows_1252_laid_out_in_tables():
+    text = read("press-conference.html").article.text
+    assert "“entirely untrue”" in text
+    assert "Thursday’s incident" in text
+    assert "£310 million" in text
+    assert text.startswith("Defence Minister Khalid al-Sabbah")
+
+
+def page(body: str = BODY, head: str = "<title>Border opens</title>") -> str:
+    return f"<html><head>{head}</head><body><article><h1>Border opens</h1>{body}</article></body></html>"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "cp1250", "iso-8859-15", "gb18030"])
+def test_pages_in_any_encoding_that_they_declare(encoding):
+    accent = "é" if encoding != "gb18030" else "中"
+    declared = page(
+        f"<p>Caf{accent}. {LEAD}</p>{BODY}", f'<meta charset="{encoding.removesuffix("-sig")}"><title>x</title>'
+    )
+    assert f"Caf{accent}." in from_html(declared.encode(encoding)).text
+
+
+@pytest.mark.parametrize("declared", ["utf-8", "no-such-charset", "iso-8859-1"])
+def test_pages_that_declare_the_wrong_encoding(declared):
+    wrong = page(f"<p>“Café” – said the minister. {LEAD}</p>{BODY}", f'<meta charset="{declared}">')
+    assert "“Café” – said" in from_html(wrong.encode("cp1252")).text
+
+
+def test_characters_by_number_mean_windows_1252():
+    assert "the minister’s word" in from_html(page(f"<p>It is the minister&#146;s word. {LEAD}</p>{BODY}")).text
+
+
+def test_metadata_from_json_ld_by_reference_and_in_a_graph():
+    graph = """<script type="application/ld+json">{"@graph": [{"@type": ["NewsArticle"], "headline": "Border opens",
+        "author": {"@id": "#jane"}, "publisher": {"@id": "#lake"}, "datePublished": "2024-03-27T23:30:00+09:00"},
+        {"@type": "Person", "@id": "#jane", "name": "Jane Doe"}, {"@type": "Organization", "@id": "#lake", "name": "The Lake"}]}
+        </script>"""
+    article = from_html(page(head=graph))
+    assert (article.title, article.authors, article.outlet) == ("Border opens", ("Jane Doe",), "The Lake")
+    assert article.published == "2024-03-27T23:30:00+09:00"
+
+
+@pytest.mark.parametrize("broken", ["{", "[1, 2", '{"@type": 3, "author": [[[]]]}', "null", '"x"', "{" * 5000])
+def test_broken_json_ld_is_passed_over(broken):
+    article = from_html(
+        page(head=f'<script type="application/ld+json">{broken}</script><meta name="author" content="Jane Doe">')
+    )
+    assert article.authors == ("Jane Doe",)
+
+
+def test_the_heading_shown_goes_before_the_outlets_title():
+    head = '<title>Border opens - live - The Lake</title><meta property="og:site_name" content="The Lake">'
+    assert from_html(page(head=head)).title == "Border opens"
+
+
+def test_no_date_is_none_and_a_given_one_serves_then():
+    assert from_html(page()).published is None
+    assert from_html(page(), Facts(published="2024-03-27")).published == "2024-03-27"
+    told = page(head='<meta property="article:published_time" content="2024-01-01">')
+    assert from_html(told, Facts(published="2024-03-27")).published == "2024-01-01"
+
+
+def test_a_date_shown_goes_before_one_guessed():
+    shown = page(
+        f"<p class='posted'>Published: March 27, 2024</p>{BODY}",
+        '<link rel="canonical" href="https://lake.example/2024/03/20/border">',
+    )
+    assert from_html(shown).published == "2024-03-27"
+
+
+def test_the_agency_among_authors():
+    article = from_html(page(head='<meta name="author" content="Associated Press"><title>Border opens</title>'))
+    assert (article.agency, article.authors) == ("AP", ())
+
+
+@pytest.mark.parametrize(
+    "bad", ["", "<html></html>", "<nav><a href='/'>Home</a></nav>", "<!-- nothing -->", "<script>x</script>"]
+)
+def test_pages_without_an_article(bad):
+    with pytest.raises(IntakeError, match=r"no article|no HTML"):
+        from_html(bad)
+
+
+def test_a_page_nested_too_deep_is_refused_at_once():
+    deep = "<html><body>" + "<div>" * 100_000 + BODY + "</div>" * 100_000
+    with pytest.raises(IntakeError, match=r"nested 2,048 deep or deeper, over the limit of 1,000"):
+        from_html(deep)
+
+
+def test_a_page_as_deep_as_the_limit_is_read():
+    deep = "<html><body>" + "<div>" * 900 + BODY + "</div>" * 900 + "</body></html>"
+    assert from_html(deep).text.startswith(LEAD)
+    with pytest.raises(IntakeError, match=r"over the limit of 100$"):
+        from_html(deep, limits=Limits(html_depth=100))
+
+
+def test_a_page_of_too_many_elements():
+    with pytest.raises(IntakeError, match=r"^11 elements, over the limit of 5 a page"):
+        from_html(page(), limits=Limits(html_nodes=5))
+
+
+def test_a_foreign_page_is_refused():
+    french = "<p>Le ministre a déclaré lundi que les négociations se poursuivraient dans la capitale.</p>" * 4
+    with pytest.raises(IntakeError, match="looks like French"):
+        from_html(page(french))
