@@ -8,6 +8,7 @@ from onrecord.reading.events.parties import phrase
 from onrecord.reading.events.place import Map, map_of, place
 from onrecord.reading.events.recency import last_days, recency
 from onrecord.reading.events.roles import roles
+from onrecord.reading.events.stances import stances
 from onrecord.reading.events.status import status
 from onrecord.reading.events.syntax import Syntax
 from onrecord.reading.events.triggers import Trigger, triggers
@@ -22,7 +23,7 @@ __all__ = ["Trigger", "events"]
 def events(context: Context) -> tuple[Event, ...]:
     """The events of a report in text order, with ids `e1`, `e2`, …"""
     syntax = Syntax(context.parse)
-    found = triggers(syntax)
+    found = stances(context, syntax, triggers(syntax))
     if not found:
         return ()
     where, dated = map_of(context, syntax), _dated(context)

@@ -11,9 +11,11 @@ NAMED: dict[str, frozenset[str]] = {
     "PLACES": frozenset({"GPE", "LOC", "FAC"}),
 }
 """The named-entity labels that belong to a class of words."""
+PERSONAL = frozenset({"PERSONS", "PARTY"})
+"""Classes that a proper name without a label is taken to belong to."""
 QUANTITIES = frozenset(
     "number thousand hundred dozen million score group series lot majority member part rest ten some most many all"
-    " several one two three none both handful piece round wave kind type form state".split()
+    " several one two three none both handful piece round wave kind type form state decade year month week day".split()
 )
 FUNCTIONS = frozenset(
     "subj obj oprd xcomp ccomp inf passive prt dep advmod mod poss gov tag that head".split()
@@ -77,19 +79,21 @@ def is_one_of(syntax: Syntax, i: int, values: frozenset[str]) -> bool:
     if "*" in values:
         return True
     p = syntax.parse
+    counted = syntax.pobj(i, frozenset({"of"})) if p.lemma[i].lower() in QUANTITIES else []
+    if counted:
+        return any(is_one_of(syntax, o, values) for o in counted)
     if p.lemma[i] in values or p.lower[i] in values:
         return True
     named = syntax.labels[i]
     for name in values:
         if name.isupper() and (named in NAMED.get(name, ()) or _worded(syntax, i, name)):
             return True
-    if p.lemma[i].lower() in QUANTITIES and any(
-        is_one_of(syntax, o, values) for o in syntax.pobj(i, frozenset({"of"}))
-    ):
-        return True
     return any(p.lemma[m].lower() in values for m in syntax.children(i, "compound", "amod"))
 
 
 def _worded(syntax: Syntax, i: int, name: str) -> bool:
     words = classes().get(name, frozenset())
-    return syntax.parse.lemma[i].lower() in words and syntax.parse.pos[i] != "ADJ"
+    p = syntax.parse
+    if p.pos[i] == "PROPN" and not syntax.labels[i] and name in PERSONAL:
+        return True
+    return p.lemma[i].lower() in words and p.pos[i] != "ADJ"

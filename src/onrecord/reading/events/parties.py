@@ -19,7 +19,7 @@ def is_party(syntax: Syntax, i: int) -> bool:
     p = syntax.parse
     if p.pos[i] == "PRON" or p.tag[i] == "PRP$":
         return p.lower[i] in PRONOUNS
-    if syntax.labels[i] in NAMED["PARTY"]:
+    if syntax.labels[i] in NAMED["PARTY"] or (p.pos[i] == "PROPN" and not syntax.labels[i]):
         return True
     if p.lemma[i].lower() in QUANTITIES:
         return any(is_party(syntax, o) for o in syntax.pobj(i, frozenset({"of"})))

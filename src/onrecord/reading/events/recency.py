@@ -17,17 +17,23 @@ BACK = frozenset({"since", "previously", "formerly", "historically", "earlier", 
 def recency(context: Context, syntax: Syntax, head: int, when: When | None, dated: dict[int, When]) -> Recency:
     """Whether the event at `head` is the report's news or its background.
 
-    `dated`: the calendar days that each sentence names, its latest.
+    `dated`: the latest calendar days that each sentence names; an undated sentence shares those of the
+    one before it in its paragraph where they are old.
     """
     day = context.article.day
     if day is None:
         return "news"
-    if when is not None:
-        return "background" if _age(when, day) > OLD else "news"
-    near = dated.get(syntax.parse.sentence_of[head])
-    if near is not None and _age(near, day) > OLD:
-        return "background"
-    return "news"
+    sentence = syntax.parse.sentence_of[head]
+    near = when or dated.get(sentence)
+    if near is not None:
+        return "background" if _age(near, day) > OLD else "news"
+    return "background" if _habitual(syntax, head) else "news"
+
+
+def _habitual(syntax: Syntax, head: int) -> bool:
+    p = syntax.parse
+    first, last = p.sentences[p.sentence_of[head]]
+    return any(p.lower[i] in BACK for i in range(first, last))
 
 
 def _age(when: When, day: str) -> int:

@@ -7,18 +7,22 @@ part and all are actors. `visit`, `host`: the visitor acts, the host receives. `
 
 from __future__ import annotations
 
+from onrecord.reading.events.matching import is_one_of
 from onrecord.reading.events.parties import counted, is_party
 from onrecord.reading.events.status import LIGHT_VERBS
 from onrecord.reading.events.syntax import Syntax
 from onrecord.reading.events.triggers import Trigger
 
 RECEIVING = frozenset({"against", "to", "toward", "towards", "at", "on", "upon"})
-FREELY = frozenset({"ASSAULT", "COERCE", "SANCTION"})
-"""Types whose object receives even where it is a thing (a convoy, a cathedral)."""
+PLACING = frozenset({"COERCE", "SANCTION", "PROTEST", "RETREAT"})
+"""Types whose object receives where it is a place; that of an assault does whatever it is."""
+PLACES = frozenset({"PLACES"})
+SITED = frozenset({"ASSAULT", "PROTEST"})
+"""Types for which a city before the noun is where it was, not who did it ("a Kabul bombing")."""
 BY = frozenset({"by"})
 OF = frozenset({"of"})
 WITH = frozenset({"with", "between", "among"})
-SHUT = frozenset({"none"})
+FORCES = frozenset({"police", "army", "rebel", "government"})
 
 
 def roles(syntax: Syntax, trigger: Trigger) -> tuple[list[int], list[int]]:
@@ -91,8 +95,9 @@ def _to_parties(syntax: Syntax, trigger: Trigger, found: list[int]) -> list[int]
 
 
 def _receives(syntax: Syntax, trigger: Trigger, i: int) -> bool:
-    free = trigger.type in FREELY or trigger.frame in ("obj", "visit")
-    return free and syntax.parse.pos[i] in ("NOUN", "PROPN", "PRON")
+    if trigger.type == "ASSAULT" or trigger.frame in ("obj", "visit"):
+        return syntax.parse.pos[i] in ("NOUN", "PROPN", "PRON")
+    return trigger.type in PLACING and is_one_of(syntax, i, PLACES)
 
 
 def _owners(syntax: Syntax, n: int) -> list[int]:
@@ -107,7 +112,7 @@ def _noun(syntax: Syntax, trigger: Trigger) -> tuple[list[int], list[int]]:
     n, frame = trigger.head, trigger.frame
     owners = [c for o in syntax.children(n, "poss") for c in syntax.conjuncts(o)]
     actors = [o for o in owners + syntax.pobj(n, BY) if is_party(syntax, o)]
-    actors = actors or _describing(syntax, n)
+    actors = actors or _describing(syntax, trigger)
     if frame == "mutual":
         around = actors + [o for o in syntax.pobj(n, WITH | OF) if is_party(syntax, o)]
         return around + [a for a in _carrier_agents(syntax, n) if a not in around], []
@@ -119,12 +124,12 @@ def _noun(syntax: Syntax, trigger: Trigger) -> tuple[list[int], list[int]]:
     return actors, recipients or _carrier_patients(syntax, trigger)
 
 
-def _describing(syntax: Syntax, n: int) -> list[int]:
+def _describing(syntax: Syntax, trigger: Trigger) -> list[int]:
     """ "the Israeli offensive", "police violence": the word before the noun that says whose it is."""
-    found = syntax.children(n, "amod", "compound", "nmod")
-    return [
-        c for c in found if syntax.labels[c] in ("NORP", "GPE", "ORG") or syntax.parse.lower[c] in ("police", "army")
-    ]
+    p = syntax.parse
+    labels = ("NORP", "ORG") if trigger.type in SITED else ("NORP", "GPE", "ORG")
+    found = syntax.children(trigger.head, "amod", "compound", "nmod")
+    return [c for c in found if syntax.labels[c] in labels or p.lower[c] in FORCES or p.word[c].strip(".").isupper()]
 
 
 def _carrier(syntax: Syntax, n: int) -> int | None:

@@ -16,9 +16,8 @@ TABLES = {"VERB": "verbs", "NOUN": "nouns", "ADJ": "adjectives", "PROPN": "names
 PARTICLES = ("prt", "prep", "advmod")
 TOLL = frozenset({"kill", "wound", "injure", "hurt"})
 """Verbs that count victims where the attack itself is named beside them."""
-ACCUSING = frozenset(
-    "accuse charge convict suspect acquit guilty indict allegation accusation conviction plead".split()
-)
+ACCUSING = frozenset("charge convict suspect acquit guilty indict conviction plead".split())
+ANYONE = frozenset({"those", "people", "person", "anyone", "someone", "individual", "everyone"})
 REACH = 3
 """A particle farther than this many tokens from its verb is no part of the trigger's span."""
 
@@ -63,10 +62,19 @@ def _candidate(syntax: Syntax, i: int, table: str) -> tuple[Entry, Trigger] | No
     for entry in entries:
         span = _words(syntax, i, entry, table)
         if span is not None and holds(syntax, i, entry):
-            if entry.type is None:
+            if entry.type is None or _generic(syntax, i):
                 return None
             return entry, Trigger(*span, i, entry.type, entry.mode, 0.5, entry.frame)
     return None
+
+
+def _generic(syntax: Syntax, i: int) -> bool:
+    """Whether a verb describes people in general ("those held in contempt")."""
+    p = syntax.parse
+    head = p.head[i]
+    if p.dep[i] not in ("acl", "relcl") or p.lemma[head].lower() not in ANYONE:
+        return False
+    return not syntax.children(head, "det", "nummod", "amod", "poss")
 
 
 def _words(syntax: Syntax, i: int, entry: Entry, table: str) -> tuple[int, int] | None:
