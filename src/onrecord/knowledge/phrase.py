@@ -63,7 +63,7 @@ def office(tables: Tables, title: str) -> Office | None:
 def title(knowledge: Knowledge, role: str, day: str | None) -> tuple[str, str | None]:
     """The title of a role phrase, and the organization that stands before it or after "of", "for", "at"."""
     words = _words(without_determiner(role))
-    cut = next((i for i, word in enumerate(words) if i and word.lower() in PREPOSITIONS), len(words))
+    cut = _cut(knowledge.tables, words)
     first, organization = 0, None
     for size in range(min(LONGEST, cut - 1), 0, -1):
         body = _piece(knowledge, words[:size], day, places=False)
@@ -75,12 +75,23 @@ def title(knowledge: Knowledge, role: str, day: str | None) -> tuple[str, str | 
     return " ".join(words[first:cut]) or role, organization
 
 
+def _cut(tables: Tables, words: list[str]) -> int:
+    """Where the first preposition stands that is not inside a name ("Alternative for Germany"), else the end."""
+    at = 0
+    while at < len(words):
+        if at and words[at].lower() in PREPOSITIONS:
+            return at
+        sizes = range(min(LONGEST, len(words) - at), 1, -1) if words[at].lower() in tables.first_words else ()
+        at += next((size for size in sizes if key(" ".join(words[at : at + size])) in tables.actors), 1)
+    return len(words)
+
+
 def described(knowledge: Knowledge, name: str, day: str | None) -> Actor | None:
     """The actor that a phrase describes; None where no piece of it is known."""
     words = _words(without_determiner(name))
     if len(words) > 40 or not words:
         return None
-    cut = next((i for i, word in enumerate(words) if i and word.lower() in PREPOSITIONS), len(words))
+    cut = _cut(knowledge.tables, words)
     front = list(_pieces(knowledge, words[:cut], day))
     about = cut < len(words) and words[cut].lower() in ABOUT and words[cut].lower() != "for"
     back = list(_pieces(knowledge, words[cut + 1 :], day, places=True)) if cut < len(words) and not about else []
@@ -100,7 +111,8 @@ def _joined(name: str, words: list[str], front: list[Piece], back: list[Piece], 
     if words[0].lower().rstrip("-") in ENDED or words[0].lower().startswith("ex-"):
         sector = "ELI" if sector in OFFICIAL else sector
     if person is not None:
-        return Actor(person.name, "person", country, (sector if head else None) or person.sector, person.roles)
+        told = sector if head and not (head.weak and person.sector not in (None, "ELI")) else None
+        return Actor(person.name, "person", country, told or person.sector, person.roles)
     kind: EntityKind = head.office.kind if head and head.office else _kind(front)
     return Actor(name=name, kind=kind, country=country, sector=sector)
 

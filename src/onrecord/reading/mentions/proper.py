@@ -59,10 +59,11 @@ def _labelled(parse: Parse, knowledge: Knowledge) -> Iterator[ProperName]:
             last -= 1
         if first == last or not any(parse.word[i][:1].isupper() for i in range(first, last)):
             continue
-        if name.label == "PERSON":
+        label = "PERSON" if _titled(parse, knowledge, first, last) else name.label
+        if label == "PERSON":
             first, last = _person(parse, knowledge, first, last, inside)
         if first < last:
-            yield ProperName(first, last, name.label)
+            yield ProperName(first, last, label)
 
 
 def _person(parse: Parse, knowledge: Knowledge, first: int, last: int, inside: set[int]) -> tuple[int, int]:
@@ -75,6 +76,14 @@ def _person(parse: Parse, knowledge: Knowledge, first: int, last: int, inside: s
     while first < last - 1 and _title(parse, knowledge, first):
         first += 1
     return first, last
+
+
+def _titled(parse: Parse, knowledge: Knowledge, first: int, last: int) -> bool:
+    """Whether a person's office stands before a name that no table has: then it is a person's."""
+    office = knowledge.tables.offices.get(parse.lower[first - 1]) if first else None
+    if office is None or office[1] != "person" or parse.dep[first - 1] != "compound":
+        return False
+    return first <= parse.head[first - 1] < last and knowledge.named(parse.span(first, last).text) is None
 
 
 def _given(parse: Parse, knowledge: Knowledge, i: int) -> bool:

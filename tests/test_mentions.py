@@ -1,0 +1,156 @@
+"""Mentions and entities: what joins, what stays apart, and what an entity is."""
+
+from __future__ import annotations
+
+import pytest
+from factory import context, knowledge
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.reading.mentions import mentions, resolve
+from onrecord.record import Entity, Range
+
+MINISTER = (
+    "Freedonia's neighbour Kenya has a new foreign minister, Amina Odhiambo. Odhiambo said the talks would go on. "
+    "The minister added that she was hopeful."
+)
+SPOKESWOMAN = (
+    "White House spokesperson Laura Ferris spoke to reporters on Monday. "
+    '"We are working on a date," she added. The spokesperson declined to say more.'
+)
+
+
+def entities(text: str) -> tuple[Entity, ...]:
+    return mentions(context(text))
+
+
+def called(found: tuple[Entity, ...], name: str) -> Entity:
+    return next(e for e in found if e.name == name)
+
+
+def words(entity: Entity) -> list[str]:
+    return [m.text for m in entity.mentions]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "joined"),
+    [
+        (MINISTER, "Amina Odhiambo", ["Amina Odhiambo", "Odhiambo", "The minister", "she"]),
+        (SPOKESWOMAN, "Laura Ferris", ["White House spokesperson Laura Ferris", "she", "The spokesperson"]),
+        ("The International Monetary Fund (IMF) will lend. IMF staff met.", "International Monetary Fund", ["IMF"]),
+        ("Mr. Keller resigned. Jonas Keller led the party for years.", "Jonas Keller", ["Mr. Keller", "Jonas Keller"]),
+        ("The U.S. objected. Officials of the United States gave no reason.", "United States", ["The U.S."]),
+        ("Protesters marched in Accra. The protesters sang.", "Protesters", ["Protesters", "The protesters"]),
+        (
+            "Maria Lopez, a spokeswoman for the harbour board, said it was closed. The spokeswoman gave no date.",
+            "Maria Lopez",
+            ["a spokeswoman for the harbour board", "The spokeswoman"],
+        ),
+        ("Omar al-Rashid resigned. Later al-Rashid said that he was ill.", "Omar al-Rashid", ["al-Rashid", "he"]),
+    ],
+)
+def test_joined(text: str, name: str, joined: list[str]) -> None:
+    assert set(joined) <= set(words(called(entities(text), name)))
+
+
+def test_genders_keep_pronouns_apart() -> None:
+    found = entities("Anna Weber met Peter Hansen in Oslo. She said he had agreed.")
+    assert "She" in words(called(found, "Anna Weber"))
+    assert "he" in words(called(found, "Peter Hansen"))
+
+
+def test_two_people_of_one_surname_stay_two() -> None:
+    found = entities("Anna Weber spoke first. Her brother, Karl Weber, did not speak.")
+    assert {"Anna Weber", "Karl Weber"} <= {e.name for e in found}
+
+
+def test_pronoun_in_a_quotation_is_not_its_speaker() -> None:
+    found = entities('Peter Hansen left on Friday. "He lied to us," said Karl Weber.')
+    assert "He" in words(called(found, "Peter Hansen"))
+
+
+def test_office_and_holder_are_two() -> None:
+    found = entities("Prime Minister Benjamin Netanyahu cancelled the visit. The prime minister's office gave no reason.")
+    person, office = called(found, "Benjamin Netanyahu"), called(found, "The prime minister's office")
+    assert (person.kind, person.code) == ("person", "ISRGOV")
+    assert (office.kind, office.sector) == ("organization", "GOV")
+
+
+def test_capital_that_acts_is_a_government_and_else_a_place() -> None:
+    found = entities("Washington says it will help. Talks were held in Washington on Monday.")
+    assert [(e.kind, e.code) for e in found if e.name == "Washington"] == [("organization", "USAGOV"), ("place", "USA")]
+
+
+def test_role_gives_title_organization_and_code() -> None:
+    found = entities(SPOKESWOMAN)
+    (role,) = called(found, "Laura Ferris").roles
+    assert (role.title, role.organization, role.country) == ("spokesperson", "White House", "USA")
+    assert called(found, "Laura Ferris").code == "USAGOV"
+
+
+def test_unknown_person_gets_the_code_of_the_role_given() -> None:
+    assert called(entities("Kenyan police chief Otis Quux resigned."), "Otis Quux").code == "KENCOP"
+
+
+def test_former_official() -> None:
+    assert called(entities("Former French president Otis Quux resigned."), "Otis Quux").sector == "ELI"
+
+
+def test_description_is_the_minimal_full_phrase() -> None:
+    found = entities("An Israeli official in Washington, speaking on condition of anonymity, said talks had begun.")
+    assert words(found[0]) == ["An Israeli official in Washington"]
+    assert found[0].code == "ISRGOV"
+
+
+def test_first_person_has_no_entity() -> None:
+    assert entities('"I will not go," it was heard.') == ()
+
+
+def test_ids_follow_first_mentions() -> None:
+    found = entities(MINISTER + " " + SPOKESWOMAN)
+    assert [e.id for e in found] == [f"n{n}" for n in range(1, len(found) + 1)]
+    assert [e.mentions[0].start for e in found] == sorted(e.mentions[0].start for e in found)
+
+
+@pytest.mark.parametrize(
+    ("span", "name"),
+    [
+        ("White House spokesperson Laura Ferris", "Laura Ferris"),
+        ("Laura Ferris", "Laura Ferris"),
+        ("spokesperson Laura Ferris", "Laura Ferris"),
+        ("she", "Laura Ferris"),
+        ("White House", "White House"),
+        ("working", None),
+    ],
+)
+def test_resolve(span: str, name: str | None) -> None:
+    made = context(SPOKESWOMAN)
+    made = made.having("entities", mentions(made))
+    start = SPOKESWOMAN.index(span)
+    entity = resolve(made, Range(start=start, end=start + len(span)))
+    assert (entity.name if entity else None) == name
+
+
+def test_resolve_finds_the_description_within_a_longer_source() -> None:
+    text = "An aide to the president who asked not to be named said so."
+    made = context(text)
+    made = made.having("entities", mentions(made))
+    entity = resolve(made, Range(start=0, end=text.index(" said")))
+    assert entity is not None
+    assert entity.name.startswith("An aide")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from([*MINISTER.split(), *SPOKESWOMAN.split(), "U.S.", "“", "”", "(", "É", "-", "\n", "😀"]), max_size=40))
+def test_any_words_give_sound_mentions(parts: list[str]) -> None:
+    text = " ".join(parts)
+    made = context(text)
+    found = mentions(made)
+    assert found == mentions(made)
+    at = [(m.start, m.end) for e in found for m in e.mentions]
+    assert len(at) == len(set(at))
+    assert all(text[m.start : m.end] == m.text for e in found for m in e.mentions)
+
+
+def test_tables_are_shared() -> None:
+    assert knowledge().tables is knowledge().tables
