@@ -23,9 +23,14 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "corpus"), str(ROOT / "benchmarks")]
 
 from join import joined  # noqa: E402
-from scorer import Reader, jaccard, pair, voice_right  # noqa: E402
+from scorer import (  # noqa: E402
+    Reader,
+    Tally,
+    jaccard,
+    pair,
+    voice_right,
+)
 from scorer import statements as match_statements  # noqa: E402
-from scorer import Tally  # noqa: E402
 
 from onrecord.language import Parser  # noqa: E402
 from onrecord.reading.context import Context  # noqa: E402
@@ -48,7 +53,10 @@ def contexts(gold: list[Json]) -> list[Context]:
     from onrecord.knowledge import Knowledge
 
     knowledge, articles = Knowledge(), [article(g) for g in gold]
-    return [Context(article=a, parse=p, knowledge=knowledge) for a, p in zip(articles, Parser().parse(articles), strict=True)]
+    return [
+        Context(article=a, parse=p, knowledge=knowledge)
+        for a, p in zip(articles, Parser().parse(articles), strict=True)
+    ]
 
 
 def ours(context: Context) -> list[Item]:
@@ -70,7 +78,9 @@ def spacy_labels(texts: list[str]) -> list[list[Item]]:
 
     nlp = spacy.load(PIPELINE)
     labels = {"CARDINAL", "MONEY", "PERCENT", "QUANTITY"}
-    return [[_labelled(e.text, e.start_char, e.end_char) for e in doc.ents if e.label_ in labels] for doc in nlp.pipe(texts)]
+    return [
+        [_labelled(e.text, e.start_char, e.end_char) for e in doc.ents if e.label_ in labels] for doc in nlp.pipe(texts)
+    ]
 
 
 def _labelled(text: str, start: int, end: int) -> Item:
@@ -100,7 +110,8 @@ def quantulum(texts: list[str]) -> list[list[Item]]:
     from quantulum3 import parser
 
     return [
-        [{"number": {"start": q.span[0], "end": q.span[1]}, "value": q.value} for q in parser.parse(text)] for text in texts
+        [{"number": {"start": q.span[0], "end": q.span[1]}, "value": q.value} for q in parser.parse(text)]
+        for text in texts
     ]
 
 
@@ -138,7 +149,11 @@ def score(gold: list[Json], found: list[list[Item]], show: bool = False) -> Json
             _compare(report, g[i][0], p[j][0], reader, count, table, show)
         _unpaired(report, g, p, pairs, table, show)
     n = {k: count[k] for k in ("gold", "predicted")}
-    out: Json = {**n, "found": f1(count["found"], n["predicted"], n["gold"]), "exact span": f1(count["exact"], *n.values())}
+    out: Json = {
+        **n,
+        "found": f1(count["found"], n["predicted"], n["gold"]),
+        "exact span": f1(count["exact"], *n.values()),
+    }
     out["value"] = f1(count["value"], n["predicted"], n["gold"])
     for field in ("bounds", "kind", "of", "unit"):
         of = count[f"{field} of"]
@@ -163,7 +178,14 @@ def _compare(report: Json, a: Item, b: Item, reader: Reader, count: Counter[str]
         if field == "kind":
             table[f"kind {a['kind']}"]["right kind" if is_right else f"taken for {b.get('kind')}"] += 1
         if not is_right:
-            _say(show, field.upper(), report, a["number"], a[field] if field != "bounds" else (a["low"], a["high"], a["approx"]), b.get(field))
+            _say(
+                show,
+                field.upper(),
+                report,
+                a["number"],
+                a[field] if field != "bounds" else (a["low"], a["high"], a["approx"]),
+                b.get(field),
+            )
 
 
 def _unpaired(report: Json, g: list[Any], p: list[Any], pairs: list[tuple[int, int]], table: Any, show: bool) -> None:
@@ -211,15 +233,20 @@ def peers(gold: list[Json]) -> Iterable[tuple[str, Json]]:
     for name, run in named:
         try:
             items = run(texts)
-        except Exception as error:  # noqa: BLE001 - a peer may fail in any way; the others go on
+        except Exception as error:
             print(f"{name}: left out ({type(error).__name__}: {error})")
             continue
         yield name, score(gold, items)
-        yield f"{name}, times of the gold taken out", score(gold, [spaced(i, t) for i, t in zip(items, taken, strict=True)])
+        yield (
+            f"{name}, times of the gold taken out",
+            score(gold, [spaced(i, t) for i, t in zip(items, taken, strict=True)]),
+        )
 
 
 def line(name: str, result: Json) -> str:
-    fields = "  ".join(f"{k} {result[k]['accuracy']}" for k in ("bounds", "kind", "of") if result[k]["accuracy"] is not None)
+    fields = "  ".join(
+        f"{k} {result[k]['accuracy']}" for k in ("bounds", "kind", "of") if result[k]["accuracy"] is not None
+    )
     return f"{name:52} found {result['found']:.3f}  value {result['value']:.3f}  {fields}"
 
 

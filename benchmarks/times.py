@@ -99,7 +99,9 @@ def score(gold: list[Json], found: list[list[Json]], show: bool = False) -> Json
         g = [(t, reader.ids(t["span"])) for t in report["times"]]
         p = [(t, reader.ids(t["span"])) for t in items]
         pairs = dict(pair(g, p, lambda a, b: jaccard(a[1], b[1])))
-        n.update(gold=len(g), predicted=len(p), found=len(pairs), exact=sum(g[i][1] == p[j][1] for i, j in pairs.items()))
+        n.update(
+            gold=len(g), predicted=len(p), found=len(pairs), exact=sum(g[i][1] == p[j][1] for i, j in pairs.items())
+        )
         for i, (a, _) in enumerate(g):
             words = text[a["span"][0] : a["span"][1]]
             value = p[pairs[i]][0]["value"] if i in pairs else None
@@ -117,7 +119,8 @@ def score(gold: list[Json], found: list[list[Json]], show: bool = False) -> Json
                 _say(show, "spurious", report, b["span"], None, b["value"])
     size = (n["predicted"], n["gold"])
     return {
-        "gold": n["gold"], "predicted": n["predicted"], "found": f1(n["found"], *size), "exact span": f1(n["exact"], *size),
+        "gold": n["gold"], "predicted": n["predicted"],
+        "found": f1(n["found"], *size), "exact span": f1(n["exact"], *size),
         "value": f1(n["right"], *size), "value, gold's own notation forgiven": f1(n["right"] + notation.total(), *size),
         "value accuracy": round(n["right"] / n["found"], 4) if n["found"] else None,
         "notation": dict(notation), "classes": {k: dict(v) for k, v in sorted(classes.items())},
@@ -129,7 +132,16 @@ def _say(show: bool, what: str, report: Json, span: list[int], gold: str | None,
     if show:
         text = report["text"]
         around = text[max(0, span[0] - 60) : span[1] + 40].replace("\n", " ¶ ")
-        print(what.upper(), report["id"], report["published"][:10], f"[{text[span[0] : span[1]]}]", gold, value, "|", around)
+        print(
+            what.upper(),
+            report["id"],
+            report["published"][:10],
+            f"[{text[span[0] : span[1]]}]",
+            gold,
+            value,
+            "|",
+            around,
+        )
 
 
 def event_times(gold: list[Json], made: list[Context]) -> Json:
@@ -145,7 +157,12 @@ def event_times(gold: list[Json], made: list[Context]) -> Json:
             is_right = bool(a & b) or not (a or b)
             right, of = right + is_right, of + 1
             right_dated, dated = right_dated + bool(a & b), dated + bool(a)
-    return {"accuracy": round(right / of, 4), "n": of, "of the dated": round(right_dated / max(dated, 1), 4), "dated": dated}
+    return {
+        "accuracy": round(right / of, 4),
+        "n": of,
+        "of the dated": round(right_dated / max(dated, 1), 4),
+        "dated": dated,
+    }
 
 
 def heideltime(gold: list[Json]) -> list[list[Json]]:
@@ -188,7 +205,7 @@ def _grained(words: str, when: Any) -> str:
     if re.fullmatch(rf"(in )?({MONTHS})( \d{{4}})?|.*\bmonths?( ago)?", lower):
         return f"{when:%Y-%m}"
     if re.search(r"\bweeks?\b", lower):
-        return "{0}-W{1:02}".format(*when.isocalendar())
+        return f"{when:%G-W%V}"
     return f"{when:%Y-%m-%d}"
 
 
@@ -200,7 +217,10 @@ def spacy_labels(gold: list[Json]) -> list[list[Json]]:
 
     nlp = spacy.load(PIPELINE)
     docs = nlp.pipe(g["text"] for g in gold)
-    return [[{"span": [e.start_char, e.end_char], "value": ""} for e in d.ents if e.label_ in ("DATE", "TIME")] for d in docs]
+    return [
+        [{"span": [e.start_char, e.end_char], "value": ""} for e in d.ents if e.label_ in ("DATE", "TIME")]
+        for d in docs
+    ]
 
 
 def peers(gold: list[Json]) -> Iterable[tuple[str, Json]]:
@@ -210,7 +230,7 @@ def peers(gold: list[Json]) -> Iterable[tuple[str, Json]]:
     for name, run in named:
         try:
             yield name, score(gold, run(gold))
-        except Exception as error:  # noqa: BLE001 - a peer may fail in any way; the others go on
+        except Exception as error:
             print(f"{name}: left out ({type(error).__name__}: {str(error)[:200]})")
 
 
@@ -270,7 +290,9 @@ def main() -> None:
     if args.out:
         given = " ".join(["--timebank", *(p.name for p in args.timebank)] if args.timebank else [])
         folders = " ".join(["--gold", *(n for n in sets if "/" in n), "--texts REPORTS.jsonl"] if args.gold else [])
-        command = " ".join(filter(None, ["python benchmarks/times.py", given, folders, "--peers" if args.peers else ""]))
+        command = " ".join(
+            filter(None, ["python benchmarks/times.py", given, folders, "--peers" if args.peers else ""])
+        )
         args.out.parent.mkdir(parents=True, exist_ok=True)
         args.out.write_text(json.dumps({"command": command, "sets": results}, indent=1) + "\n", "utf-8")
 

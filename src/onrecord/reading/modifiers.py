@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from onrecord.reading.pieces import Piece
+from onrecord.reading.table import rows
 
 LONGEST = 5
 
@@ -25,10 +24,9 @@ class Modifier:
 @cache
 def modifiers(side: str) -> dict[tuple[str, ...], Modifier]:
     """The modifiers that stand `before` or `after` a number, by their words."""
-    lines = files(__package__).joinpath("modifiers.csv").read_text("utf-8").splitlines()
     return {
         tuple(row["words"].split()): Modifier(bool(row["low"]), bool(row["high"]), bool(row["approx"]), row["mod"])
-        for row in csv.DictReader(lines[1:])
+        for row in rows(__package__, "modifiers.csv")
         if row["side"] == side
     }
 

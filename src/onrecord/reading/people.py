@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
-from importlib.resources import files
 
 from onrecord.language import Parse
 from onrecord.reading.pieces import Piece
+from onrecord.reading.table import rows
 from onrecord.record import Range
 
 OLD = frozenset({"old", "olds"})
@@ -18,8 +17,7 @@ UNITS = {"year": "year", "years": "year", "month": "month", "months": "month", "
 @cache
 def persons() -> frozenset[str]:
     """Lemmas of nouns for people."""
-    lines = files(__package__).joinpath("persons.csv").read_text("utf-8").splitlines()
-    return frozenset(row["lemma"] for row in csv.DictReader(lines[1:]))
+    return frozenset(row["lemma"] for row in rows(__package__, "persons.csv"))
 
 
 def is_person(parse: Parse, noun: int) -> bool:
@@ -27,7 +25,9 @@ def is_person(parse: Parse, noun: int) -> bool:
     lemma = parse.lemma[noun]
     if lemma in persons() or parse.lower[noun] in persons() or lemma.endswith(("ist", "man", "woman", "men")):
         return True
-    return parse.tag[noun] == "NNPS" or any(n.first <= noun < n.last and n.label in ("NORP", "PERSON") for n in parse.names)
+    return parse.tag[noun] == "NNPS" or any(
+        n.first <= noun < n.last and n.label in ("NORP", "PERSON") for n in parse.names
+    )
 
 
 def age(parse: Parse, cut: tuple[Piece, ...], at: int) -> tuple[int, str] | None:

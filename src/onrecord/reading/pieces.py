@@ -6,14 +6,13 @@ sees the same pieces whatever pipeline parsed the text.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from importlib.resources import files
 
+from onrecord.reading.table import rows
 from onrecord.record.measure import Number
 
 PIECE = re.compile(
@@ -62,9 +61,7 @@ def _cut(text: str) -> Iterator[Piece]:
 @cache
 def numeral_words() -> dict[str, tuple[str, int]]:
     """Words of numerals: their class (digit, teen, ten, hundred, magnitude) and value."""
-    lines = files(__package__).joinpath("numerals.csv").read_text("utf-8").splitlines()
-    rows = csv.DictReader(line for line in lines if not line.startswith("#"))
-    return {row["word"]: (row["class"], int(row["value"])) for row in rows}
+    return {row["word"]: (row["class"], int(row["value"])) for row in rows(__package__, "numerals.csv")}
 
 
 def _joined(cut: list[Piece]) -> Iterator[Piece]:
@@ -99,9 +96,7 @@ def _digits(cut: list[Piece], i: int, words: dict[str, tuple[str, int]]) -> tupl
     return i, plain(value)
 
 
-def _magnitude(
-    cut: list[Piece], i: int, words: dict[str, tuple[str, int]], *, digits: bool
-) -> tuple[int, int] | None:
+def _magnitude(cut: list[Piece], i: int, words: dict[str, tuple[str, int]], *, digits: bool) -> tuple[int, int] | None:
     """The magnitude at `i` or behind a hyphen there: where it ends, and what it multiplies by."""
     if i < len(cut) and cut[i].word == "-":
         i += 1

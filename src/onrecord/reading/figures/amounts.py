@@ -71,9 +71,11 @@ def _is_tally(cut: Pieces, found: Amount) -> bool:
 
 
 def _tally_side(cut: Pieces, at: int, step: int) -> bool:
-    words = [p.word for p in cut[at + step : at + 4 * step : step]] if step > 0 else [
-        cut[k].word for k in range(at - 1, max(-1, at - 4), -1)
-    ]
+    words = (
+        [p.word for p in cut[at + step : at + 4 * step : step]]
+        if step > 0
+        else [cut[k].word for k in range(at - 1, max(-1, at - 4), -1)]
+    )
     size = 3 if words[:1] and words[0] in DASHES and words[1:2] == ["to"] and words[2:3] and words[2] in DASHES else 1
     other = at + step * (size + 1)
     return bool(words) and words[0] in DASHES and 0 <= other < len(cut) and cut[other].kind == "numeral"
@@ -84,8 +86,8 @@ def _round(cut: Pieces, i: int) -> Amount | None:
     for size in range(5, 0, -1):
         row: Round | None = table.get(tuple(" ".join(p.word for p in cut[i : i + size]).split()))
         if row is not None and i + size <= len(cut):
-            blurred = row.value is None or cut[i + 1 : i + 2] and cut[i + 1].word == "couple"
-            return Amount(i, i + size, i, i + size, row.value, low=row.low, approx=bool(blurred))
+            blurred = row.value is None or "couple" in (p.word for p in cut[i : i + size])
+            return Amount(i, i + size, i, i + size, row.value, low=row.low, approx=blurred)
     return None
 
 
@@ -97,7 +99,7 @@ def _share(cut: Pieces, i: int) -> Amount | None:
         return None
     skip = 1 if words[:1] == ["-"] else 0
     name = words[skip] if len(words) > skip else ""
-    if name in PARTS and value < PARTS[name] * 3 and not (name == "second"):
+    if name in PARTS and value < PARTS[name] * 3:
         return _whole(i, i + 2 + skip, Fraction(value) / PARTS[name])
     size = 2 if words[:1] == ["in"] else 3 if words[:2] == ["out", "of"] else 0
     other = cut[i + size] if size and i + size < len(cut) else None

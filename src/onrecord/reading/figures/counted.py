@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from onrecord.language import Parse
 from onrecord.reading.figures.amounts import Amount
+from onrecord.reading.figures.tables import kinds
 from onrecord.record import Span
 
 FOR_MONEY = frozenset({"of", "in", "for", "from", "to", "on", "toward", "towards"})
@@ -33,13 +34,21 @@ def counted(parse: Parse, amount: Amount, tokens: range) -> Counted:
     if parse.dep[root] in ("nummod", "compound", "amod", "quantmod", "nmod", "det") and above > root:
         while parse.dep[above] == "compound" and parse.head[above] > above:
             above = parse.head[above]
+        if parse.lower[above] in kinds("adjective"):
+            return Counted(above)
         return Counted(above, above, _phrase(parse, above, tokens[-1] + 1))
     if (of := _object(parse, root, PARTITIVE)) is not None:
         return Counted(root, of, _phrase(parse, of, parse.edges[of][0]))
     if (clause := parse.child(root, "relcl", "acl")) is not None:
         return Counted(root, root, parse.span(*parse.edges[clause]))
     after = tokens[-1] + 1
-    if after < len(parse) and parse.pos[after] in ("NOUN", "PROPN") and parse.dep[after] != "npadvmod" and parse.sentence_of[after] == parse.sentence_of[root]:
+    if (
+        after < len(parse)
+        and parse.pos[after] in ("NOUN", "PROPN")
+        and parse.dep[after] != "npadvmod"
+        and parse.lower[after] not in kinds("adjective")
+        and parse.sentence_of[after] == parse.sentence_of[root]
+    ):
         noun = _noun_end(parse, after)
         return Counted(root, noun, _phrase(parse, noun, after))
     if parse.dep[root] in ("nummod", "appos") and above == root - 1 and parse.pos[above] == "NOUN":

@@ -11,6 +11,8 @@ from onrecord.record.labels import FigureKind
 
 OBJECT = frozenset({"dobj", "nsubjpass", "obj", "dative"})
 SUBJECT = frozenset({"nsubj"})
+WITH = frozenset({"npadvmod", "prep", "advmod", "nummod", "dobj"})
+NEED_LIVES = frozenset({"claim", "lose"})
 HUMAN = frozenset({"killed", "injured", "missing", "detained", "displaced", "held", "present"})
 
 
@@ -22,7 +24,10 @@ def kind(parse: Parse, amount: Amount, counted: Counted) -> FigureKind:
         return "percent"
     if amount.tally:
         return "votes"
-    return _by_noun(parse, counted) or _by_governor(parse, counted) or "count"
+    noun = counted.noun
+    described = kinds("adjective").get(parse.lower[counted.head]) if noun is None else _described(parse, noun)
+    named = None if noun is None else kinds("noun").get(parse.lemma[noun]) or kinds("noun").get(parse.lower[noun])
+    return described or _by_governor(parse, counted) or named or "count"
 
 
 def unit(parse: Parse, amount: Amount, counted: Counted, kind: FigureKind) -> str | None:
@@ -37,24 +42,23 @@ def unit(parse: Parse, amount: Amount, counted: Counted, kind: FigureKind) -> st
     return "person" if noun is not None and is_person(parse, noun) else None
 
 
-def _by_noun(parse: Parse, counted: Counted) -> FigureKind | None:
-    noun = counted.noun
-    if noun is None:
-        return None
-    told = kinds("noun").get(parse.lemma[noun]) or kinds("noun").get(parse.lower[noun])
+def _described(parse: Parse, noun: int) -> FigureKind | None:
+    """What an adjective, participle or clause on the counted noun tells: "injured men", "people killed in the raid"."""
     for child in parse.children[noun]:
         if parse.dep[child] in ("amod", "acl", "relcl"):
-            found = kinds("adjective").get(parse.lower[child])
-            if found is None and parse.dep[child] in ("acl", "relcl"):
-                found = _clause(parse, child)
-            if found is not None:
-                return found
-    return told
+            told = kinds("adjective").get(parse.lower[child])
+            if told is None and parse.dep[child] != "amod":
+                told = _clause(parse, child)
+            if told is not None:
+                return told
+    return None
 
 
 def _clause(parse: Parse, verb: int) -> FigureKind | None:
     """What a clause on the counted noun tells of it: "people killed in …", "who died"."""
-    passive = parse.tag[verb] == "VBN" and not any(parse.lower[c] in ("have", "has", "had") for c in parse.children[verb])
+    passive = parse.tag[verb] == "VBN" and not any(
+        parse.lower[c] in ("have", "has", "had") for c in parse.children[verb]
+    )
     return kinds("object" if passive else "subject").get(parse.lemma[verb])
 
 
@@ -78,7 +82,7 @@ def _by_governor(parse: Parse, counted: Counted) -> FigureKind | None:
 
 
 def _shared(parse: Parse, i: int) -> FigureKind | None:
-    """What stands behind the last of a list, for all of it: "150 soldiers, 95 civilians and scores of rebels killed"."""
+    """What stands behind the last of a list, for all of it: "150 soldiers, 95 civilians and two guards killed"."""
     while parse.dep[i] == "conj" and parse.pos[parse.head[i]] in ("NOUN", "PROPN", "NUM"):
         i = parse.head[i]
     last = i
@@ -102,21 +106,25 @@ def _own(parse: Parse, i: int) -> FigureKind | None:
 def _by_verb(parse: Parse, verb: int, i: int, dep: str) -> FigureKind | None:
     lemma = parse.lemma[verb]
     passive = parse.child(verb, "auxpass") is not None or dep == "nsubjpass"
-    if dep in OBJECT or (parse.tag[verb] == "VBN" and passive and dep in SUBJECT):
-        if found := kinds("object").get(lemma):
-            return found if lemma not in ("claim", "lose", "draw") or found != "killed" or _lives(parse, i) else None
-    if dep in SUBJECT and not passive and (found := kinds("subject").get(lemma)):
+    role = "agent" if dep == "agent" else None
+    if dep in OBJECT or (passive and dep in SUBJECT):
+        role = "object"
+    elif dep in SUBJECT:
+        role = "subject"
+        if parse.tag[verb] == "VBG" and (told := kinds("adjective").get(parse.lower[verb])):
+            return told
+    found = kinds(role).get(lemma) if role else None
+    if found is not None and (lemma not in NEED_LIVES or parse.lemma[i] == "life"):
         return found
-    if dep == "agent" and (found := kinds("agent").get(lemma)):
-        return found
-    for child in parse.children[verb]:
-        if child != i and parse.dep[child] in ("acomp", "oprd", "advmod", "ccomp", "xcomp", "attr"):
-            if found := kinds("adjective").get(parse.lower[child]):
-                return found
-        if child != i and parse.dep[child] in ("nsubj", "dobj", "nsubjpass"):
-            if found := _told_by(parse, child):
-                return found
-    return kinds("with").get(lemma) if dep in ("npadvmod", "prep", "advmod", "nummod", "dobj") else None
+    beside = (_beside(parse, child) for child in parse.children[verb] if child != i)
+    return next(filter(None, beside), None) or (kinds("with").get(lemma) if dep in WITH else None)
+
+
+def _beside(parse: Parse, child: int) -> FigureKind | None:
+    """The kind told by another dependent of the verb: "left 53 dead", "the toll rose to 53"."""
+    if parse.dep[child] in ("acomp", "oprd", "advmod", "ccomp", "xcomp", "attr"):
+        return kinds("adjective").get(parse.lower[child])
+    return _told_by(parse, child) if parse.dep[child] in ("nsubj", "dobj", "nsubjpass") else None
 
 
 def _told_by(parse: Parse, noun: int) -> FigureKind | None:
@@ -128,7 +136,3 @@ def _told_by(parse: Parse, noun: int) -> FigureKind | None:
         below = parse.child(of, "pobj") if of is not None else None
         return kinds("noun").get(parse.lemma[below]) if below is not None else None
     return None
-
-
-def _lives(parse: Parse, i: int) -> bool:
-    return parse.lemma[i] == "life"

@@ -14,6 +14,8 @@ NUMBERED = frozenset(
     "season episode volume issue block sector zone district ward precinct stage round grade step covid sars bill "
     "protocol annex clause rule order paragraph windows playstation".split()
 )
+STREETS = frozenset({"street", "avenue", "road", "downing", "drive", "boulevard"})
+OPENERS = frozenset({".", "\n", "“", '"'})
 VOTING = frozenset({"vote", "pass", "approve", "reject", "ballot", "majority", "favor", "favour", "ratify", "elect"})
 NO_ONE = frozenset({"no", "any", "every", "some", "each", "another", "this", "that", "which", "the", "only", "my"})
 
@@ -54,7 +56,9 @@ def _glued(parse: Parse, cut: tuple[Piece, ...], amount: Amount) -> bool:
         return False
     if before.isalpha() or (before in "-–" and before and first.start >= 2 and text[first.start - 2].isalpha()):
         return True
-    return after.isalpha() or before in ("#", "/", ".") or (after == "/" and text[last.end + 1 : last.end + 2].isdigit())
+    return (
+        after.isalpha() or before in ("#", "/", ".") or (after == "/" and text[last.end + 1 : last.end + 2].isdigit())
+    )
 
 
 def _in_name(parse: Parse, tokens: range) -> bool:
@@ -68,14 +72,12 @@ def _in_name(parse: Parse, tokens: range) -> bool:
         return True
     if _model(parse, i):
         return True
-    after = i + 1
-    return parse.word[i][:1].isdigit() and after < len(parse) and parse.tag[after] == "NNP" and (
-        parse.lower[after] in ("street", "avenue", "road", "downing", "drive", "boulevard")
-    )
+    address = i + 1 < len(parse) and parse.lower[i + 1] in STREETS and parse.tag[i + 1] == "NNP"
+    return address and parse.word[i][:1].isdigit()
 
 
 def _model(parse: Parse, i: int) -> bool:
-    """Digits of a product or place: behind a proper noun ("a Boeing 707 cargo plane"), or its first word ("737 Max")."""
+    """Digits of a product: behind a proper noun ("a Boeing 707 cargo plane"), or its first word ("737 Max")."""
     if not parse.word[i].isdigit() or len(parse.word[i]) > 4:
         return False
     after = i + 1 < len(parse)
@@ -84,7 +86,9 @@ def _model(parse: Parse, i: int) -> bool:
     if i == 0 or parse.sentence_of[i - 1] != parse.sentence_of[i] or parse.tag[i - 1] != "NNP":
         return False
     one_phrase = parse.head[i - 1] in (i, parse.head[i]) or parse.head[i] == i - 1
-    return one_phrase and not (after and (parse.tag[i + 1] in ("NNS", "NNPS", "JJ", "VBN") or parse.lower[i + 1] == "%"))
+    return one_phrase and not (
+        after and (parse.tag[i + 1] in ("NNS", "NNPS", "JJ", "VBN") or parse.lower[i + 1] == "%")
+    )
 
 
 def _numbered(cut: tuple[Piece, ...], amount: Amount) -> bool:
@@ -95,14 +99,13 @@ def _numbered(cut: tuple[Piece, ...], amount: Amount) -> bool:
     if k < 0:
         return False
     before, after = cut[k], cut[amount.close] if amount.close < len(cut) else None
+    alone = after is None or after.kind != "word"
     if before.word in NUMBERED and amount.first == amount.core:
-        return after is None or after.kind != "word" or before.title or cut[amount.core].word[0].isdigit() is False
-    digits = cut[amount.core].word.isdigit()
-    ends = after is None or after.kind in ("mark", "line") or not after.title
-    name = before.title and k > 0 and cut[k - 1].word not in (".", "\n", "“", '"') and before.kind == "word"
-    return digits and name and ends and cut[amount.core].start - before.end <= 1 and amount.core - 1 == k and (
-        after is None or after.word not in ("-", "–", "people", "percent") and after.kind != "word"
-    )
+        return alone or before.title or not cut[amount.core].word[0].isdigit()
+    near = amount.core - 1 == k and cut[amount.core].start - before.end <= 1
+    named = before.title and before.kind == "word" and k > 0 and cut[k - 1].word not in OPENERS
+    joined = after is not None and after.word in ("-", "–")
+    return near and named and alone and not joined and cut[amount.core].word.isdigit()
 
 
 def _pronoun(parse: Parse, cut: tuple[Piece, ...], amount: Amount, tokens: range) -> bool:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import cast
 
+from onrecord.reading.table import rows
 from onrecord.record.labels import FigureKind
 
 Words = tuple[str, ...]
@@ -35,7 +33,7 @@ def units(side: str) -> dict[Words, Unit]:
     """The units that stand `before` or `after` a number, by their words."""
     return {
         tuple(row["words"].split()): Unit(row["unit"], cast("FigureKind", row["kind"]))
-        for row in _rows("units.csv")
+        for row in rows(__package__, "units.csv")
         if row["side"] == side
     }
 
@@ -47,7 +45,7 @@ def rounds() -> dict[Words, Round]:
         tuple(row["words"].split()): Round(
             int(row["low"]) if row["low"] else None, int(row["value"]) if row["value"] else None
         )
-        for row in _rows("rounds.csv")
+        for row in rows(__package__, "rounds.csv")
     }
 
 
@@ -60,9 +58,6 @@ def round_starts() -> frozenset[str]:
 @cache
 def kinds(role: str) -> dict[str, FigureKind]:
     """The kind that a lemma tells of what stands in `role` to it."""
-    return {row["lemma"]: cast("FigureKind", row["kind"]) for row in _rows("kinds.csv") if row["role"] == role}
-
-
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    lines = files(__package__).joinpath(name).read_text("utf-8").splitlines()
-    yield from csv.DictReader(lines[1:])
+    return {
+        row["lemma"]: cast("FigureKind", row["kind"]) for row in rows(__package__, "kinds.csv") if row["role"] == role
+    }

@@ -43,6 +43,8 @@ def _name_like(parse: Parse, found: Found, tokens: range) -> bool:
         return False
     if parse.pos[i] == "AUX" or parse.tag[i] == "MD" or (parse.pos[i] == "VERB" and i == parse.head[i]):
         return False
+    if i and parse.dep[i - 1] == "compound" and parse.head[i - 1] == i and parse.pos[i - 1] == "PROPN":
+        return False
     return not any(n.first <= i < n.last and n.label in ("PERSON", "GPE") and n.last - n.first > 1 for n in parse.names)
 
 
@@ -65,7 +67,9 @@ def _is_year(parse: Parse, cut: tuple[Piece, ...], found: Found, tokens: range) 
 def _is_length(parse: Parse, cut: tuple[Piece, ...], found: Found, tokens: range) -> bool:
     """Units of time as a duration: not part of an age, not "a second opinion", not "three quarters of"."""
     after = [p.word for p in cut[found.last : found.last + 2]]
-    if found.get("NUM") and any(cut[k].kind == "numeral" and age(parse, cut, k + 1) for k in range(found.first, found.last)):
+    if found.get("NUM") and any(
+        cut[k].kind == "numeral" and age(parse, cut, k + 1) for k in range(found.first, found.last)
+    ):
         return False
     if found.get("UNIT") == "TS" and not found.get("NUM"):
         return False
@@ -84,14 +88,12 @@ def _is_decade(cut: tuple[Piece, ...], found: Found) -> bool:
     """Not an age ("in his 30s"), nor a plural of a number."""
     before = cut[found.first - 1].word if found.first else ""
     whole = sum(c.isdigit() for c in found.get("DECADE") or "") == 4
-    return whole or (found.has("the") and before != "in their") or before in ("early", "late", "mid", "-")
+    return whole or (found.has("the")) or before in ("early", "late", "mid", "-")
 
 
 def _is_ref(parse: Parse, cut: tuple[Piece, ...], found: Found, tokens: range) -> bool:
     words = {key for key, _ in found.slots}
-    if words & {"past", "PAST"} and parse.tag[tokens[-1]] not in ("NN",):
-        return False
-    return True
+    return not words & {"past", "PAST"} or parse.tag[tokens[-1]] == "NN"
 
 
 def is_rate(parse: Parse, cut: tuple[Piece, ...], found: Found, tokens: range) -> bool:
@@ -99,4 +101,6 @@ def is_rate(parse: Parse, cut: tuple[Piece, ...], found: Found, tokens: range) -
     if not found.has("a") or found.get("NUM") or found.get("VAGUE") or found.has("half"):
         return False
     before = cut[found.first - 1] if found.first else None
-    return before is not None and (before.kind == "numeral" or before.word in ("times", "once", "twice", "dollars", "%"))
+    return before is not None and (
+        before.kind == "numeral" or before.word in ("times", "once", "twice", "dollars", "%")
+    )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from onrecord.reading.times.anchor import PUBLISHED, Anchor, Value
-from onrecord.reading.times.days import day_of, holiday, made, month, moved, week
+from onrecord.reading.times.days import holiday, made, month, moved, week
 from onrecord.reading.times.match import Found
 
 NO_DAY = "XXXX-XX-XX"
@@ -15,10 +15,12 @@ LEANS = {-1: 6.0, 0: 1.5, 1: 1 / 6}
 
 
 def iso(found: Found, anchor: Anchor) -> Value | None:
+    """ "2024-03-27"."""
     return Value(found.get("ISO") or "")
 
 
 def slash(found: Found, anchor: Anchor) -> Value | None:
+    """ "3/27/2024", month first unless that can't be."""
     first, second, year = (int(part) for part in (found.get("SLASH") or "").split("/"))
     year += 0 if year > 99 else 1900 if year > 50 else 2000
     day = made(year, first, second) or made(year, second, first)
@@ -26,17 +28,19 @@ def slash(found: Found, anchor: Anchor) -> Value | None:
 
 
 def day(found: Found, anchor: Anchor) -> Value | None:
+    """ "March 27", "27 March 2024", "Wednesday, March 27"."""
     at, number = int(found.get("MONTHNAME") or 0), int(found.get("DAY") or found.get("ORDINAL") or 0)
     if not 1 <= number <= 31:
         return None
-    if year := _year_of(found, anchor):
+    if (year := _year_of(found, anchor)) is not None:
         sure = made(year, at, number)
         return Value(sure.isoformat(), None if found.get("YEAR") else PUBLISHED) if sure else None
-    if anchor.published is None:
+    published = anchor.published
+    if published is None:
         return Value(f"XXXX-{at:02}-{number:02}")
     if found.has("last"):
         anchor = replace(anchor, ahead=-1)
-    days = [made(anchor.published.year + k, at, number) for k in (-1, 0, 1)]
+    days = [made(published.year + k, at, number) for k in (-1, 0, 1)]
     chosen = _nearest(anchor, days, int(found.get("WEEKDAYNAME") or 0))
     return Value(chosen.isoformat(), PUBLISHED) if chosen else None
 
@@ -67,6 +71,7 @@ def _nearest(anchor: Anchor, days: list[date | None], weekday: int = 0) -> date 
 
 
 def month_(found: Found, anchor: Anchor) -> Value | None:
+    """ "March", "March 2024", "last March", "March of last year"."""
     at = int(found.get("MONTHNAME") or 0)
     if year := found.get("YEAR"):
         return Value(f"{year}-{at:02}")
@@ -88,6 +93,7 @@ def month_(found: Found, anchor: Anchor) -> Value | None:
 
 
 def weekday(found: Found, anchor: Anchor) -> Value | None:
+    """ "Monday", "last Monday", "this coming Monday", "Monday of next week"."""
     number = int(found.get("WEEKDAYNAME") or 0)
     if anchor.published is None:
         return Value(f"XXXX-WXX-{number}")
@@ -115,25 +121,30 @@ def _step(day: date, weekday: int, way: int) -> date:
 
 
 def deictic(found: Found, anchor: Anchor) -> Value | None:
+    """ "Today", "yesterday", "tomorrow"."""
     if anchor.published is None:
         return Value("PRESENT_REF" if found.get("DEICTIC") == "0" else NO_DAY)
     return Value(moved(anchor.published, "D", int(found.get("DEICTIC") or 0)), PUBLISHED)
 
 
 def year(found: Found, anchor: Anchor) -> Value | None:
+    """ "2024"."""
     return Value(found.get("YEAR") or "")
 
 
 def decade(found: Found, anchor: Anchor) -> Value | None:
+    """ "The 1980s": its first three digits."""
     digits = "".join(c for c in found.get("DECADE") or "" if c.isdigit())
     return Value(digits[:3] if len(digits) == 4 else f"19{digits[0]}" if int(digits) > 20 else f"20{digits[0]}")
 
 
 def century(found: Found, anchor: Anchor) -> Value | None:
+    """ "The 19th century": its first two digits."""
     return Value(f"{int(found.get('ORDER') or found.get('ORDINAL') or 0) - 1:02}")
 
 
 def half(found: Found, anchor: Anchor) -> Value | None:
+    """ "The first half of 2019": 2019-H1."""
     number = 2 if found.has("latter", "last") else int(found.get("ORDER") or 0)
     told = found.get("YEAR") or _shifted_year(found, anchor)
     return Value(f"{told}-H{number}") if number in (1, 2) and told else None
@@ -144,6 +155,7 @@ def _shifted_year(found: Found, anchor: Anchor) -> str | None:
 
 
 def quarter(found: Found, anchor: Anchor) -> Value | None:
+    """ "The third quarter", "third-quarter", with or without its year: 2019-Q3."""
     number = int(found.get("ORDER") or found.get("ORDINAL") or 0)
     if not 1 <= number <= 4:
         return None
@@ -160,6 +172,7 @@ def quarter(found: Found, anchor: Anchor) -> Value | None:
 
 
 def season(found: Found, anchor: Anchor) -> Value | None:
+    """ "Last summer", "the winter of 2019": 2019-SU."""
     code = found.get("SEASON") or ""
     if told := found.get("YEAR"):
         return Value(f"{told}-{code}")
@@ -182,6 +195,7 @@ def season(found: Found, anchor: Anchor) -> Value | None:
 
 
 def weekend(found: Found, anchor: Anchor) -> Value | None:
+    """ "Last weekend", "the weekend": 2019-W06-WE."""
     if anchor.published is None:
         return Value("XXXX-WXX-WE")
     if found.has("that") and anchor.day:
@@ -195,6 +209,7 @@ def weekend(found: Found, anchor: Anchor) -> Value | None:
 
 
 def holiday_(found: Found, anchor: Anchor) -> Value | None:
+    """ "Christmas", "Easter 2019": its day."""
     code = found.get("HOLIDAY") or ""
     if told := found.get("YEAR"):
         chosen = holiday(code, int(told))
@@ -207,5 +222,3 @@ def holiday_(found: Found, anchor: Anchor) -> Value | None:
         ahead = int(shift) if shift else anchor.ahead
         chosen = _nearest(replace(anchor, ahead=ahead), days)
     return Value(chosen.isoformat(), None if told else PUBLISHED) if chosen else None
-
-

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
-from importlib.resources import files
 
 from onrecord.language import Parse
+from onrecord.reading.table import rows
 
 WILL = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 PAST_TAGS = frozenset({"VBD"})
@@ -18,8 +17,7 @@ MODALS = frozenset({"may", "might", "can", "must", "should", "ca"})
 @cache
 def lemmas(name: str) -> frozenset[str]:
     """The lemmas of a class of direction.csv."""
-    lines = files(__package__).joinpath("direction.csv").read_text("utf-8").splitlines()
-    return frozenset(row["lemma"] for row in csv.DictReader(lines[1:]) if row["class"] == name)
+    return frozenset(row["lemma"] for row in rows(__package__, "direction.csv") if row["class"] == name)
 
 
 def direction(parse: Parse, token: int) -> int:
@@ -27,8 +25,9 @@ def direction(parse: Parse, token: int) -> int:
     through_noun = False
     for above in parse.ancestors(token):
         if parse.pos[above] in ("VERB", "AUX"):
-            return 1 if through_noun and parse.lemma[above] in lemmas("plan") else _verb(parse, above)
-        through_noun = through_noun or parse.pos[above] == "NOUN"
+            planned = parse.lemma[above] in lemmas("plan" if through_noun else "firm")
+            return 1 if planned else _verb(parse, above)
+        through_noun = through_noun or parse.pos[above] in ("NOUN", "PROPN")
         if parse.lower[above] in lemmas("ahead"):
             return _ahead_unless_past(parse, above)
     return 0

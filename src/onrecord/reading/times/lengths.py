@@ -56,12 +56,15 @@ def set_(found: Found, anchor: Anchor) -> Value | None:
 
 
 def set2(found: Found, anchor: Anchor) -> Value | None:
+    """ "Every other week": P2W."""
     return Value(_period(unit_of(found), "2"))
 
 
 def literal(found: Found, anchor: Anchor) -> Value | None:
+    """ "Daily": P1D."""
     return Value(found.get("ADVERBSET") or "")
 
 
 def ref(found: Found, anchor: Anchor) -> Value | None:
+    """ "Now", "recently", "the future": PRESENT_REF and its like."""
     return Value(found.rule.arg)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from itertools import product
+
+from onrecord.reading.table import rows
 
 HOLIDAY = "HOLIDAY"
 
@@ -48,7 +48,7 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The tables, loaded once."""
-    words = list(_rows("words.csv"))
+    words = list(rows(__package__, "words.csv"))
     start, literals = _automaton()
     classes = defaultdict(list)
     holidays = defaultdict(list)
@@ -67,8 +67,9 @@ def lexicon() -> Lexicon:
 
 
 def _automaton() -> tuple[Node, frozenset[str]]:
-    start, literals = Node(), set()
-    for row in _rows("grammar.csv"):
+    start = Node()
+    literals: set[str] = set()
+    for row in rows(__package__, "grammar.csv"):
         rule = Rule(row["lead"], row["type"], row["op"], row["arg"])
         for symbols in _expanded(row["pattern"]):
             literals.update(s for s in symbols if not s.isupper())
@@ -87,8 +88,3 @@ def _expanded(pattern: str) -> Iterator[tuple[str, ...]]:
         choices.append([*options, ""] if item.endswith("?") else options)
     for picked in product(*choices):
         yield tuple(symbol for symbol in picked if symbol)
-
-
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    lines = files(__package__).joinpath(name).read_text("utf-8").splitlines()
-    yield from csv.DictReader(lines[1:])

@@ -101,9 +101,8 @@ def _zone(pieces: tuple[Piece, ...], i: int, lex: Lexicon) -> int:
 def _numeral(pieces: tuple[Piece, ...], i: int, lex: Lexicon) -> tuple[int, Symbols]:
     piece, value = pieces[i], pieces[i].value
     symbols = [("NUM", str(value))]
-    if len(piece.word) == 4 and piece.word.isdigit() and value is not None and value < 2400:
-        if _zone(pieces, i + 1, lex) > i + 1:
-            return i + 1, (("CLOCK", f"{piece.word[:2]}:{piece.word[2:]}"),)
+    if len(piece.word) == 4 and piece.word.isdigit() and _zone(pieces, i + 1, lex) > i + 1:
+        return i + 1, (("CLOCK", f"{piece.word[:2]}:{piece.word[2:]}"),)
     if piece.word.isdigit():
         if len(piece.word) <= 2 and 1 <= int(piece.word) <= 31:
             symbols.append(("DAY", piece.word))
@@ -152,7 +151,9 @@ def matches(pieces: tuple[Piece, ...]) -> list[Found]:
             continue
         last, rule, slots = hit
         first, end = read[k].first, read[last - 1].last
-        made.append(Found(first, end, rule, slots, frozenset("a" if p.word == "an" else p.word for p in pieces[first:end])))
+        made.append(
+            Found(first, end, rule, slots, frozenset("a" if p.word == "an" else p.word for p in pieces[first:end]))
+        )
         k = last
     return list(_ranges(pieces, list(_merged(pieces, made))))
 

@@ -19,6 +19,7 @@ def unit_of(found: Found) -> str:
 
 
 def ago(found: Found, anchor: Anchor) -> Value | None:
+    """ "Two years ago" at the grain of its unit; "years ago" is PAST_REF."""
     unit, way = unit_of(found), int(found.get("AGO") or -1)
     count = _count(found)
     if count is None:
@@ -108,6 +109,7 @@ def follow(found: Found, anchor: Anchor) -> Value | None:
 
 
 def same(found: Found, anchor: Anchor) -> Value | None:
+    """ "That week", "the same year": of the text's last date."""
     unit = unit_of(found)
     if unit[0] == "T" or (unit in ("Q", "CE", "ML") and not anchor.last):
         return None
@@ -145,6 +147,7 @@ def theunit(found: Found, anchor: Anchor) -> Value | None:
 
 
 def yearend(found: Found, anchor: Anchor) -> Value | None:
+    """ "Year-end": the end of the year of publication."""
     return Value(str(anchor.published.year), PUBLISHED, mod="END") if anchor.published else None
 
 
@@ -187,7 +190,9 @@ def partday(found: Found, anchor: Anchor) -> Value | None:
 def clock(found: Found, anchor: Anchor) -> Value | None:
     """A clock time without its day: of the text's last day. Its zone is not in the value."""
     hour = hour_of(found)
-    if hour is None or not (found.get("AMPM") or found.get("PART") or found.get("HOUR") or found.get("ZONETIME") or anchor.before in AT):
+    if hour is None or not (
+        found.get("AMPM") or found.get("PART") or found.get("HOUR") or found.get("ZONETIME") or anchor.before in AT
+    ):
         return None
     day, source = anchor.near
     return Value(f"{day.isoformat() if day else NO_DAY}T{hour}", source)
@@ -203,10 +208,11 @@ def hour_of(found: Found) -> str | None:
     hour, _, minute = (found.get("CLOCK") or found.get("DAY") or "").replace(".", ":").partition(":")
     if not hour:
         return None
-    half, number = (found.get("AMPM") or {"MO": "a", "AF": "p", "EV": "p", "NI": "p"}.get(found.get("PART") or "", ""))[:1], int(hour)
+    half, number = (
+        (found.get("AMPM") or {"MO": "a", "AF": "p", "EV": "p", "NI": "p"}.get(found.get("PART") or "", ""))[:1],
+        int(hour),
+    )
     if half and number > 12:
         return None
     number = number % 12 + (12 if half == "p" else 0) if half else number
     return f"{number:02}:{minute or '00'}"
-
-

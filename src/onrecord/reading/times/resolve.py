@@ -27,7 +27,8 @@ OPS: dict[str, Callable[[Found, Anchor], Value | None]] = {
     "half": dates.half, "quarter": dates.quarter, "season": dates.season, "weekend": dates.weekend,
     "holiday": dates.holiday_, "ago": relative.ago, "since": relative.since, "shift": relative.shift,
     "follow": relative.follow, "same": relative.same, "relday": relative.relday, "dayof": relative.dayof,
-    "theunit": relative.theunit, "thisquarter": relative.thisquarter, "yearago": relative.yearago, "yearend": relative.yearend,
+    "theunit": relative.theunit, "thisquarter": relative.thisquarter, "yearago": relative.yearago,
+    "yearend": relative.yearend,
     "part": relative.part, "partday": relative.partday, "clock": relative.clock, "length": lengths.length,
     "set": lengths.set_, "set2": lengths.set2, "literal": lengths.literal, "ref": lengths.ref,
 }  # fmt: skip
@@ -48,7 +49,8 @@ def times(context: Context) -> tuple[Time, ...]:
     article, parse = context.article, context.parse
     cut = pieces(article.text)
     published = day_of(article.day)
-    anchor, made = Anchor(published=published), []
+    anchor = Anchor(published=published)
+    made: list[Time] = []
     for found in matches(cut):
         read = _read(parse, cut, found, anchor, made)
         if read is not None:
