@@ -201,3 +201,8 @@ def test_a_foreign_page_is_refused():
     french = "<p>Le ministre a déclaré lundi que les négociations se poursuivraient dans la capitale.</p>" * 4
     with pytest.raises(IntakeError, match="looks like French"):
         from_html(page(french))
+
+
+def test_paragraphs_that_resemble_each_other_are_not_taken_for_headlines():
+    alike = "".join(f"<p>{LEAD[:-1]} {n}</p>" for n in range(6))
+    assert len(from_html(f"<html><body><article>{alike}</article></body></html>").paragraphs) >= 5

@@ -38,6 +38,7 @@ DATELINES = [
     ("ISLAMABAD: ", ("ISLAMABAD",), None, None),
     ("Washington (CNN) — ", ("Washington",), None, None),
     ("WASHINGTON and MOSCOW, May 2 (Reuters) - ", ("WASHINGTON", "MOSCOW"), "Reuters", None),
+    ("GRONINGEN, the Netherlands, March  3 - ", ("GRONINGEN, the Netherlands",), None, None),
     ("UNITED NATIONS, June 1 (Reuters) - ", ("UNITED NATIONS",), "Reuters", None),
     ("LONDON, Monday, March 4 (AP) -- ", ("LONDON",), "AP", None),
 ]

@@ -20,7 +20,7 @@ class Byline(NamedTuple):
 
 _NOT_NAMES = re.compile(
     r"\b(?:Staff|Writers?|Reporters?|Correspondents?|Editors?|Bureau|Desk|Agenc(?:y|ies)|Special|News|Newsroom|Service|Wire"
-    r"|Chief|Columnist|Editorial|Admin|Staff|Producer|Contributor|Contributing|Senior|Political|Press|Team|Analyst|Media|Online)\b"
+    r"|Chief|Columnist|Editorial|Admin|Producer|Contributor|Contributing|Senior|Political|Press|Team|Analyst|Media|Online)\b"
 )
 _LONGEST = 200
 _LIST = rf"{NAME}(?:(?:,[ ]|,?[ ](?:and|&|with)[ ]){NAME})*"

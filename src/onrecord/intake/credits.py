@@ -65,7 +65,7 @@ def parse(body: str) -> tuple[Credit, ...]:
 
 
 def _tasks(role: str) -> list[str]:
-    """ "Additional reporting and writing" is two tasks."""
+    """The tasks that a role names: two in "Additional reporting and writing" for one."""
     tasks = filter(None, (task.strip().lower() for task in re.split(r",| and | & |/", role)))
     words = (task.replace("further ", "additional ").split(" ") for task in tasks)
     return [" ".join(_ROLES.get(word, word) for word in task) for task in words]
@@ -79,7 +79,7 @@ def _listing(body: str) -> bool:
 
 
 def _contributed(paragraph: str) -> tuple[int, tuple[Credit, ...]] | None:
-    """ "Jane Doe in Kyiv and Associated Press writer John Roe contributed to this report."""
+    """The names before "contributed to this report", or None where the paragraph is not that."""
     found = _CONTRIBUTED.fullmatch(paragraph)
     if not found or set(re.findall(r"\b[a-z]\w*", found["who"])) - _BETWEEN_NAMES:
         return None

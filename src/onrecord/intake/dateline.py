@@ -46,7 +46,7 @@ def opening(paragraph: str, *, alone_will_do: bool = True) -> Opening | None:
 
 _UPPER = r"(?:[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’.-]*|AL-[A-Z]+|Mc[A-Z]+|de|DE|La)"
 _TITLE = r"[A-ZÀ-ÖØ-Þ][\w'’.-]*"
-_QUALIFIER = r"(?:[A-Z]\.(?:[A-Z]\.)*|[A-Z][\w'’.-]*(?: (?:and |of |the )?[A-Z][\w'’.-]*){0,3})"
+_QUALIFIER = r"(?:[A-Z]\.(?:[A-Z]\.)*|(?:the )?[A-Z][\w'’.-]*(?: (?:and |of |the )?[A-Z][\w'’.-]*){0,3})"
 
 
 def _places(word: str) -> str:

@@ -14,12 +14,12 @@ _MONTH = (
 )
 _ANY_CASE = f"(?i:{_MONTH})"
 _NUMBER = r"[0-3]?\d(?:st|nd|rd|th)?"
-DAY = rf"(?:{_ANY_CASE}\.? {_NUMBER}|{_NUMBER} {_ANY_CASE}\b\.?)(?:,? ?(?:19|20)\d\d\b)?"
+DAY = rf"(?:{_ANY_CASE}\.? {{1,3}}{_NUMBER}|{_NUMBER} {{1,3}}{_ANY_CASE}\b\.?)(?:,? ?(?:19|20)\d\d\b)?"
 """A regular expression, without groups: a day with its month's name, and perhaps the year."""
 
 _FULL = re.compile(
-    rf"\b(?:(?P<m1>{_ANY_CASE})\.? (?P<d1>[0-3]?\d)(?:st|nd|rd|th)?"
-    rf"|(?P<d2>[0-3]?\d)(?:st|nd|rd|th)? (?P<m2>{_ANY_CASE})\b\.?)"
+    rf"\b(?:(?P<m1>{_ANY_CASE})\.? {{1,3}}(?P<d1>[0-3]?\d)(?:st|nd|rd|th)?"
+    rf"|(?P<d2>[0-3]?\d)(?:st|nd|rd|th)? {{1,3}}(?P<m2>{_ANY_CASE})\b\.?)"
     r",? ?(?P<year>(?:19|20)\d\d)\b"
 )
 _ISO = re.compile(r"\b(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)")

@@ -122,7 +122,7 @@ def _is_headline(heading: HtmlElement) -> bool:
 
 
 def _without_outlet(title: str, outlet: str | None) -> str:
-    """ "Rain ends drought | The Daily Post" without the outlet's name, or a form of it, at its end or front."""
+    """A title such as "Rain ends drought | The Daily Post" without the outlet's name, or a form of it."""
     parts = _SEPARATOR.split(title)
     name = _letters(outlet or "")
     if len(parts) < 2 or not name:

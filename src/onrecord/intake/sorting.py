@@ -54,11 +54,13 @@ class Sorted:
 
 
 def sort_lines(lines: Iterable[Line], title: str | None) -> Sorted:
-    """The lines sorted; one that repeats `title` is furniture."""
-    made, heading = Sorted(), _letters(title or "")
+    """The lines sorted; one that repeats `title` is furniture, and so is the first above the body if it nearly does."""
+    made, heading, headed = Sorted(), _letters(title or ""), False
     for line in lines:
-        if heading and (_letters(line.text) == heading or (not made.body and _nearly(line.text, title))):
+        may_vary = not (headed or made.body)
+        if heading and (_letters(line.text) == heading or (may_vary and _nearly(line.text, title))):
             made.drop(line.text, "headline")
+            headed = True
         elif line.zone and not line.near:
             made.drop(line.text, reason_of(line.text) or line.zone)
         elif not (_signed(line, made) or _furniture(line.text, made)):
@@ -82,13 +84,9 @@ def _letters(words: str) -> str:
 def _nearly(line: str, title: str | None) -> bool:
     """Whether `line` is another form of `title`: no sentence, not much longer, and most words are shared."""
     a, b = (set(re.findall(r"\w+", words.casefold())) for words in (line, title or ""))
-    shared = len(a & b) / max(min(len(a), len(b)), 1)
-    return (
-        len(a) in _HEADLINE_WORDS
-        and len(a) <= 1.5 * len(b)
-        and shared >= _SHARED
-        and not re.search(r"""[.;:,]["'”’]?$""", line)
-    )
+    if len(a) not in _HEADLINE_WORDS or len(a) > 1.5 * len(b) or re.search(r"""[.;:,]["'”’]?$""", line):
+        return False
+    return len(a & b) >= _SHARED * min(len(a), len(b))
 
 
 def _signed(line: Line, made: Sorted) -> bool:
