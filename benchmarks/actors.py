@@ -30,7 +30,7 @@ def main() -> None:
     lines = (line for line in args.list.read_text("utf-8").splitlines() if not line.startswith("#"))
     for row in csv.DictReader(lines):
         actor = knowledge.actor(row["mention"], row["day"])
-        country, sector = ((actor.country or "", actor.sector or "") if actor else ("", ""))
+        country, sector = (actor.country or "", actor.sector or "") if actor else ("", "")
         counts[row["part"], "of"] += 1
         counts[row["part"], "country"] += country == row["country"]
         counts[row["part"], "sector"] += sector == row["sector"]

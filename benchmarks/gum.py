@@ -86,5 +86,7 @@ def _mentions(words: list[Word]) -> list[Gold]:
         kind = types[number].most_common(1)[0][0]
         head = next((k for k in range(first, last) if not first <= words[k].head < last or words[k].head == k), first)
         if kind in KEPT:
-            made.append(Gold(words[first].start, words[last - 1].end, (words[head].start, words[head].end), number, kind))
+            made.append(
+                Gold(words[first].start, words[last - 1].end, (words[head].start, words[head].end), number, kind)
+            )
     return made

@@ -68,7 +68,12 @@ def main() -> None:
                     print(f"{gold['id']}: {words!r} is {who!r}, found {name!r}")
     right = sum(same_name(who, name) for _, who, name in found)
     base = sum(same_name(who, words) for words, who, _ in found)
-    result = {"reports": reports, "sources": len(found), "who": round(right / len(found), 4), "own words": round(base / len(found), 4)}
+    result = {
+        "reports": reports,
+        "sources": len(found),
+        "who": round(right / len(found), 4),
+        "own words": round(base / len(found), 4),
+    }
     print(result)
     if args.out:
         command = f"python benchmarks/who.py --gold corpus/{args.gold.name} --texts REPORTS.jsonl --part {args.part} --out {args.out}"

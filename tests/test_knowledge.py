@@ -70,7 +70,14 @@ def test_what_no_table_knows_is_none(knowledge: Knowledge) -> None:
 
 @pytest.mark.parametrize(
     ("name", "code"),
-    [("Israeli", "ISR"), ("the U.S.", "USA"), ("Britons", "GBR"), ("Côte d'Ivoire", "CIV"), ("us", None), ("Ruritania", None)],
+    [
+        ("Israeli", "ISR"),
+        ("the U.S.", "USA"),
+        ("Britons", "GBR"),
+        ("Côte d'Ivoire", "CIV"),
+        ("us", None),
+        ("Ruritania", None),
+    ],
 )
 def test_country(knowledge: Knowledge, name: str, code: str | None) -> None:
     assert knowledge.country(name) == code
@@ -124,7 +131,10 @@ def test_ambiguous_place_says_so_until_a_hint_decides(knowledge: Knowledge) -> N
 
 def test_user_table_overrides_and_extends(tmp_path: Path) -> None:
     table = tmp_path / "own.csv"
-    table.write_text("# ours\nname,kind,country,sector,aliases\nHamas,organization,PSE,GOV,\nQuux Front,organization,KEN,REB,QF\n", "utf-8")
+    table.write_text(
+        "# ours\nname,kind,country,sector,aliases\nHamas,organization,PSE,GOV,\nQuux Front,organization,KEN,REB,QF\n",
+        "utf-8",
+    )
     own = Knowledge.load([table])
     assert [a.code for n in ("Hamas", "QF", "Pentagon") if (a := own.actor(n))] == ["PSEGOV", "KENREB", "USAMIL"]
     assert own.version != Knowledge().version

@@ -70,7 +70,9 @@ def test_pronoun_in_a_quotation_is_not_its_speaker() -> None:
 
 
 def test_office_and_holder_are_two() -> None:
-    found = entities("Prime Minister Benjamin Netanyahu cancelled the visit. The prime minister's office gave no reason.")
+    found = entities(
+        "Prime Minister Benjamin Netanyahu cancelled the visit. The prime minister's office gave no reason."
+    )
     person, office = called(found, "Benjamin Netanyahu"), called(found, "The prime minister's office")
     assert (person.kind, person.code) == ("person", "ISRGOV")
     assert (office.kind, office.sector) == ("organization", "GOV")
@@ -141,7 +143,12 @@ def test_resolve_finds_the_description_within_a_longer_source() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from([*MINISTER.split(), *SPOKESWOMAN.split(), "U.S.", "“", "”", "(", "É", "-", "\n", "😀"]), max_size=40))
+@given(
+    st.lists(
+        st.sampled_from([*MINISTER.split(), *SPOKESWOMAN.split(), "U.S.", "“", "”", "(", "É", "-", "\n", "😀"]),
+        max_size=40,
+    )
+)
 def test_any_words_give_sound_mentions(parts: list[str]) -> None:
     text = " ".join(parts)
     made = context(text)

@@ -17,8 +17,10 @@ def named(tables: Tables, name: str, day: str | None) -> Actor | None:
     own = tables.actors.get(at) or (tables.actors.get(at.lower()) if at.isupper() and len(at) > 3 else None)
     if own:
         return _on(own, day)
-    if (code := tables.countries.get(at)) is not None and at not in tables.adjectives:
-        return Actor(name=name, kind="place", country=code, sector="GOV", metonym=True)
+    if at in tables.states:
+        return Actor(name=name, kind="place", country=tables.countries[at], sector="GOV", metonym=True)
+    if at in tables.countries and at not in tables.adjectives:
+        return Actor(name=name, kind="group", country=tables.countries[at], sector=None)
     if at in tables.officials:
         return _on(tuple(_official(name, line) for line in tables.officials[at]), day)
     if at in tables.bodies:

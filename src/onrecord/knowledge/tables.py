@@ -54,6 +54,7 @@ class Tables:
     bodies: Mapping[str, tuple[str, ...]]
     countries: Mapping[str, str]
     adjectives: frozenset[str]
+    states: frozenset[str]
     offices: Mapping[str, tuple[str, EntityKind, bool]]
     cities: Mapping[str, tuple[str, ...]]
     areas: Mapping[str, tuple[tuple[str, ...], ...]]
@@ -87,7 +88,7 @@ def rows(text: str, path: str) -> Iterator[tuple[int, dict[str, str]]]:
 def shipped() -> Tables:
     """The tables of the package, read once."""
     text = {name: (files(__package__) / "data" / name).read_text("utf-8") for name in SHIPPED}
-    countries, adjectives = _countries(text["countries.csv"])
+    countries, adjectives, states = _countries(text["countries.csv"])
     people = [known for _, known in _actors(text["leaders.csv"], "leaders.csv", "person")]
     actors: dict[str, list[Known]] = defaultdict(list)
     for name in ("organizations.csv", "leaders.csv"):
@@ -101,6 +102,7 @@ def shipped() -> Tables:
         bodies=_lines(text["bodies.csv"], plain=True),
         countries=countries,
         adjectives=adjectives,
+        states=states,
         offices=_offices(text["agents.csv"], text["offices.csv"]),
         cities=_lines(text["cities.csv"], plain=False),
         areas=_areas(text["admin1.csv"]),
@@ -182,8 +184,8 @@ def _lines(text: str, *, plain: bool) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _countries(text: str) -> tuple[dict[str, str], frozenset[str]]:
-    """Codes by name, adjective and demonym; and the adjectives that are no name ("US" is both)."""
+def _countries(text: str) -> tuple[dict[str, str], frozenset[str], frozenset[str]]:
+    """Codes by name, adjective and demonym; the adjectives that are no name ("US" is both); the names."""
     codes: dict[str, str] = {}
     forms: dict[str, set[str]] = defaultdict(set)
     for _, r in rows(text, "countries.csv"):
@@ -191,7 +193,7 @@ def _countries(text: str) -> tuple[dict[str, str], frozenset[str]]:
             for name in filter(None, r[column].split(";")):
                 codes.setdefault(key(name), r["code"])
                 forms[column].add(key(name))
-    return codes, frozenset(forms["adjectives"] - forms["names"])
+    return codes, frozenset(forms["adjectives"] - forms["names"]), frozenset(forms["names"])
 
 
 def _offices(agents: str, own: str) -> dict[str, tuple[str, EntityKind, bool]]:

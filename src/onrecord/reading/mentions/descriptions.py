@@ -14,6 +14,7 @@ NEUTRAL = frozenset({
     "senior", "top", "former", "new", "then", "late", "local", "current", "longtime", "veteran", "outgoing", "incoming",
     "acting", "deputy", "embattled", "same", "first", "last", "old", "young", "own", "two", "three",
 })  # fmt: skip
+BODIES: frozenset[EntityKind] = frozenset({"organization", "group", "place"})
 RULERS = frozenset(
     {"president", "minister", "premier", "chancellor", "king", "queen", "leader", "emir", "ruler", "chief"}
 )
@@ -77,17 +78,22 @@ class Describer:
             return
         chain = self.chains.start(candidate)
         chain.kind = self.kind(candidate)
+        if chain.kind == "other" and self.parse.dep[candidate.head] == "nsubj":
+            chain.kind = "group" if candidate.plural else "person"
         chain.heads.add(self._head(candidate))
         chain.words.update(self._modifiers(candidate) | {self.parse.lower[candidate.head]})
         chain.country = self._country(candidate)
         chain.gender = GENDERED.get(self.parse.lower[candidate.head])
 
     def kind(self, candidate: Candidate) -> EntityKind:
-        """The kind that a description's head noun says."""
-        row = self.knowledge.tables.offices
-        head = row.get(self.parse.lower[candidate.head]) or row.get(self.parse.lemma[candidate.head])
-        kind = head[1] if head else "person"
-        return "group" if candidate.plural and kind in ("person", "organization") and kind != "organization" else kind
+        """The kind that a description's head noun says; "other" where no table knows the noun."""
+        word, lemma = self.parse.lower[candidate.head], self.parse.lemma[candidate.head]
+        offices = self.knowledge.tables.offices
+        if candidate.plural and word in offices:
+            return "group" if offices[word][1] == "person" else offices[word][1]
+        row = offices.get(word) or offices.get(lemma)
+        kind = row[1] if row else "other"
+        return "group" if candidate.plural and kind in ("person", "organization") else kind
 
     def _apposed(self, candidate: Candidate) -> Chain | None:
         parse, i = self.parse, candidate.head
@@ -141,9 +147,9 @@ class Describer:
         kind = self.kind(candidate)
         if chain.plural != candidate.plural:
             return False
-        if kind == "person":
-            return chain.kind == "person"
-        return chain.kind in ("organization", "group", "place", None) and kind in ("organization", "group", "other")
+        if kind == "other" or chain.kind in (None, "other"):
+            return True
+        return kind == chain.kind or {kind, chain.kind or kind} <= BODIES
 
     def _head(self, candidate: Candidate) -> str:
         return noun(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from onrecord.knowledge import Actor, Knowledge
 from onrecord.language import Parse
 from onrecord.reading.mentions.chains import Chain
@@ -14,8 +16,9 @@ from onrecord.record.labels import EntityKind
 class Maker:
     """Makes entities of chains, with the tables' help."""
 
-    def __init__(self, parse: Parse, knowledge: Knowledge, day: str | None) -> None:
+    def __init__(self, parse: Parse, knowledge: Knowledge, day: str | None, countries: Iterable[str]) -> None:
         self.parse, self.knowledge, self.day = parse, knowledge, day
+        self.countries = frozenset(countries)
 
     def entity(self, number: int, chain: Chain) -> Entity:
         """The entity of a chain; ids count from 1."""
@@ -25,7 +28,9 @@ class Maker:
         country, sector = self._affiliation(chain, known, described, name)
         kind = self._kind(chain, known)
         if kind == "place":
-            sector = None
+            country, sector = country or self._country(name), None
+        elif kind in ("document", "other"):
+            country = sector = None
         return Entity(
             id=f"n{number}",
             name=name,
@@ -51,7 +56,12 @@ class Maker:
 
     def _kind(self, chain: Chain, known: Actor | None) -> EntityKind:
         kind = chain.kind or (known.kind if known else "other")
-        if kind == "place" and known is not None and known.metonym and any(acts(self.parse, m.head) for m in chain.members):
+        if (
+            kind == "place"
+            and known is not None
+            and known.metonym
+            and any(acts(self.parse, m.head) for m in chain.members)
+        ):
             return "organization"
         return kind
 
@@ -66,7 +76,8 @@ class Maker:
             if actor is not None:
                 found.append(actor)
             made.append(self._role(text, actor))
-        return tuple(dict.fromkeys(made)), found
+        told = [r for r in made if not any(_says_more(other, r) for other in made)]
+        return tuple(dict.fromkeys(told)), found
 
     def _role(self, text: str, actor: Actor | None) -> Role:
         """Title, organization and country of a role phrase."""
@@ -76,11 +87,25 @@ class Maker:
     def _affiliation(
         self, chain: Chain, known: Actor | None, described: list[Actor], name: str
     ) -> tuple[str | None, str | None]:
-        """Country and sector: by the report's own words first, then by the tables."""
+        """Country and sector: those in office by the tables, else by the report's own words, else by the tables."""
+        told = next((a.country for a in described if a.country), None)
+        if known is not None and known.sector not in (None, "ELI") and told in (None, known.country, chain.country):
+            return known.country, known.sector
         sources = [*described, *([known] if known else [])]
         if known is None and chain.named and chain.kind in ("organization", "group"):
             made = self.knowledge.actor(name, self.day)
             sources += [made] if made else []
-        country = next((a.country for a in sources if a.country), None) or chain.country
-        sector = next((a.sector for a in sources if a.sector), None)
-        return country, sector
+        country = told or next((a.country for a in sources if a.country), None) or chain.country
+        return country, next((a.sector for a in sources if a.sector), None)
+
+    def _country(self, name: str) -> str | None:
+        """The country a place lies in, if the gazetteer knows one place of the name or the report's countries decide."""
+        place = self.knowledge.place(name, near=self.countries)
+        return place.country if place and not place.ambiguous else None
+
+
+def _says_more(one: Role, other: Role) -> bool:
+    """Whether `one` is `other` with an organization or a country besides."""
+    if one == other or one.title.lower() != other.title.lower():
+        return False
+    return other.organization in (None, one.organization) and other.country in (None, one.country)

@@ -7,6 +7,7 @@ from onrecord.knowledge.names import key
 from onrecord.language import Parse
 from onrecord.reading.mentions.chains import Chain, Chains
 from onrecord.reading.mentions.spans import Candidate
+from onrecord.reading.mentions.verbs import verbs
 from onrecord.record.labels import EntityKind
 
 HONORIFICS = {
@@ -17,25 +18,22 @@ KIND_OF: dict[str, EntityKind] = {
     "PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group",
 }  # fmt: skip
 SMALL = frozenset({"of", "the", "and", "for", "in", "on", "de", "du", "la", "&"})
-PREFIXES = frozenset({"al", "el", "-", "de", "del", "della", "di", "da", "dos", "la", "le", "van", "der", "den", "von", "ten"})
+PREFIXES = frozenset(
+    {"al", "el", "-", "de", "del", "della", "di", "da", "dos", "la", "le", "van", "der", "den", "von", "ten"}
+)
 PARTICLES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii"})
 
 
 ACTING = "(acting)"
-ADDRESSED = frozenset({
-    "ask", "tell", "urge", "warn", "accuse", "blame", "criticize", "criticise", "condemn", "press", "threaten", "sue",
-    "sanction", "persuade", "thank", "praise", "anger", "provoke", "alarm", "help", "support",
-})  # fmt: skip
-IDLE = frozenset({"be", "have", "lie", "see", "remain", "become", "host"})
 
 
 def acts(parse: Parse, i: int) -> bool:
     """Whether a place stands for its government at token `i`: it does something, or is spoken to or dealt with."""
     verb = parse.head[i]
     if parse.dep[i] in ("nsubj", "agent"):
-        return parse.lemma[verb] not in IDLE
+        return parse.lemma[verb] not in verbs("idle")
     if parse.dep[i] in ("dobj", "dative"):
-        return parse.lemma[verb] in ADDRESSED
+        return parse.lemma[verb] in verbs("addressed")
     if parse.dep[i] == "conj":
         return acts(parse, verb) if verb != i else False
     return parse.dep[i] == "pobj" and parse.lower[verb] in ("between", "by", "with", "against")
@@ -131,8 +129,8 @@ class Names:
 
     def _canonical(self, at: str) -> str | None:
         tables = self.knowledge.tables
-        if at in tables.countries and at not in tables.adjectives:
-            return None if at.endswith("s") and at not in PLURAL_STATES else f"#{tables.countries[at]}"
+        if at in tables.states:
+            return f"#{tables.countries[at]}"
         if (rows := tables.actors.get(at)) and rows[0].kind != "place":
             return f"@{rows[0].name}"
         return None
@@ -182,14 +180,6 @@ class Names:
         found = index.setdefault(name, [])
         if chain not in found:
             found.append(chain)
-
-
-PLURAL_STATES = frozenset({
-    "united states", "netherlands", "philippines", "honduras", "laos", "cyprus", "maldives", "united arab emirates",
-    "emirates", "seychelles", "bahamas", "barbados", "mauritius", "belarus", "marshall islands", "solomon islands",
-    "comoros", "palestinian territories", "wales", "falkland islands", "falklands", "united mexican states",
-})  # fmt: skip
-"""Countries' names that end as demonyms in the plural do."""
 
 
 def _only_surname(words: list[str]) -> bool:

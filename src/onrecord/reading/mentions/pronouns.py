@@ -7,7 +7,7 @@ from bisect import bisect_right
 from onrecord.language import Parse
 from onrecord.reading.mentions.chains import Chain, Chains
 from onrecord.reading.mentions.spans import FEMALE, MALE, NEUTER, PLURAL, Candidate
-from onrecord.reading.statements.lexicon import cue_words
+from onrecord.reading.mentions.verbs import verbs
 
 BACK = {"person": 5, "plural": 2, "neuter": 1}
 """Sentences back in which an antecedent is looked for."""
@@ -50,9 +50,7 @@ class Pronouns:
             return True
         verb = self.parse.head[i]
         return (
-            self.parse.dep[i] == "nsubj"
-            and (self.parse.lemma[verb], "verb") in cue_words()
-            and self.parse.tag[verb] != "VBN"
+            self.parse.dep[i] == "nsubj" and self.parse.lemma[verb] in verbs("speech") and self.parse.tag[verb] != "VBN"
         )
 
     def _agrees(self, chain: Chain, word: str, gender: str | None) -> bool:
@@ -99,7 +97,7 @@ class Pronouns:
 
     def _speaks(self, i: int) -> bool:
         """Whether token `i` is the subject of a cue."""
-        return self.parse.dep[i] in SUBJECTS and (self.parse.lemma[self.parse.head[i]], "verb") in cue_words()
+        return self.parse.dep[i] in SUBJECTS and self.parse.lemma[self.parse.head[i]] in verbs("speech")
 
     def _quote(self, i: int) -> int:
         """The number of the quotation that token `i` stands in, -1 for none."""

@@ -35,7 +35,9 @@ def proper_names(parse: Parse, knowledge: Knowledge) -> list[ProperName]:
     other = {i for name in parse.names if name.label not in LABELS for i in range(name.first, name.last)}
     made: list[ProperName] = []
     taken: set[int] = set()
-    for name in sorted((*_known(parse, knowledge, other), *_labelled(parse, knowledge)), key=lambda n: (n.first - n.last, n.first)):
+    for name in sorted(
+        (*_known(parse, knowledge, other), *_labelled(parse, knowledge)), key=lambda n: (n.first - n.last, n.first)
+    ):
         if taken.isdisjoint(range(name.first, name.last)):
             made.append(name)
             taken.update(range(name.first, name.last))
@@ -71,7 +73,12 @@ def _person(parse: Parse, knowledge: Knowledge, first: int, last: int, inside: s
     head = parse.head[parse.root(range(first, last))]
     if head == last and parse.pos[head] == "PROPN" and head not in inside and not _title(parse, knowledge, head):
         last = head + 1
-    while first and first - 1 not in inside and _given(parse, knowledge, first - 1) and first <= parse.head[first - 1] < last:
+    while (
+        first
+        and first - 1 not in inside
+        and _given(parse, knowledge, first - 1)
+        and first <= parse.head[first - 1] < last
+    ):
         first -= 1
     while first < last - 1 and _title(parse, knowledge, first):
         first += 1
@@ -119,7 +126,12 @@ def _runs(parse: Parse, knowledge: Knowledge, taken: set[int], surnames: set[str
             if parse.lower[i] in knowledge.tables.offices:
                 continue
             first = i
-            while first and first - 1 not in taken and parse.pos[first - 1] == "PROPN" and parse.dep[first - 1] == "compound":
+            while (
+                first
+                and first - 1 not in taken
+                and parse.pos[first - 1] == "PROPN"
+                and parse.dep[first - 1] == "compound"
+            ):
                 first -= 1
             start = first
             while first < i and _title(parse, knowledge, first):

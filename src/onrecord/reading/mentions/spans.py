@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from onrecord.knowledge import Knowledge
 from onrecord.language import Parse
 from onrecord.reading.mentions.proper import ProperName, proper_names
+from onrecord.reading.mentions.verbs import verbs
 from onrecord.record.labels import Form
 
 LEFT = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet", "npadvmod", "advmod"})
 OUT = frozenset({"relcl", "acl", "appos", "advcl", "cc", "conj", "punct", "case", "dep", "parataxis", "ccomp"})
 CLOSE = frozenset({"of", "in", "at", "from", "for", "with", "on", "to", "near", "inside", "within", "against"})
+OF = frozenset({"of"})
 RIGHT = frozenset({"compound", "amod", "nmod", "nummod", "npadvmod"})
 INSIDE = frozenset({"compound", "amod", "nmod"})
 STOPS = frozenset({",", ";", "—", "–", '"', "“", "("})
@@ -21,7 +23,6 @@ FEMALE = frozenset({"she", "her", "hers", "herself"})
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 NEUTER = frozenset({"it", "its", "itself"})
 PRONOUNS = MALE | FEMALE | PLURAL | NEUTER
-SPEAKING = frozenset({"say", "tell", "add", "warn", "state", "explain", "note", "insist", "argue", "claim"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +71,14 @@ def _named(parse: Parse, name: ProperName) -> Candidate | None:
         return None
     span = first, last
     if parse.dep[head] not in INSIDE and parse.pos[head] in ("PROPN", "NOUN"):
-        around = phrase(parse, head)
+        around = phrase(parse, head, OF)
         span = min(around[0], first), max(around[1], last)
     return Candidate(head, *span, "name", (first, last), name.label, parse.tag[head] in ("NNS", "NNPS"))
 
 
 def _acts(parse: Parse, i: int) -> bool:
     """Whether a common noun of no office is an actor all the same: it speaks, or describes a name."""
-    if parse.dep[i] == "nsubj" and parse.lemma[parse.head[i]] in SPEAKING:
+    if parse.dep[i] == "nsubj" and parse.lemma[parse.head[i]] in verbs("speech"):
         return True
     return parse.dep[i] == "appos" and parse.pos[parse.head[i]] == "PROPN"
 
@@ -90,8 +91,8 @@ def _nominal(parse: Parse, i: int) -> Candidate:
     return Candidate(i, *phrase(parse, i), "nominal", (first, i + 1), "", plural)
 
 
-def phrase(parse: Parse, head: int) -> tuple[int, int]:
-    """The tokens of the noun phrase of `head`: modifiers and adjoining prepositional phrases, no clause."""
+def phrase(parse: Parse, head: int, close: frozenset[str] = CLOSE) -> tuple[int, int]:
+    """The tokens of the noun phrase of `head`: modifiers, adjoining phrases with a preposition of `close`, no clause."""
     first, last = head, head + 1
     for c in reversed(parse.children[head]):
         if c < head:
@@ -101,7 +102,7 @@ def phrase(parse: Parse, head: int) -> tuple[int, int]:
     for c in parse.children[head]:
         if c < head:
             continue
-        if parse.dep[c] in OUT or parse.edges[c][0] != last or not _close(parse, c):
+        if parse.dep[c] in OUT or parse.edges[c][0] != last or not _close(parse, c, close):
             break
         last = _end(parse, c)
         if last != parse.edges[c][1]:
@@ -109,10 +110,10 @@ def phrase(parse: Parse, head: int) -> tuple[int, int]:
     return first, last
 
 
-def _close(parse: Parse, c: int) -> bool:
+def _close(parse: Parse, c: int, close: frozenset[str]) -> bool:
     """Whether a dependent to the right belongs to the phrase: "of …", "in Washington", "familiar with …"."""
     if parse.dep[c] == "prep":
-        return parse.lower[c] in CLOSE and parse.child(c, "pobj") is not None
+        return parse.lower[c] in close and parse.child(c, "pobj") is not None
     return parse.dep[c] in RIGHT
 
 
