@@ -8,10 +8,11 @@ shingles (words are runs of letters and digits); for each page true and false po
 of their sum; then precision, recall and F1 over the means. Our language check is off: some pages are not English.
 
 `extraction-labels.json` has, for the pages where it can be read off the page, the day of publication as shown and the
-SHA-256 of the title as shown (letters and digits only, case folded). A date is right if it is that day, and `instant`
-also counts a time that is that day somewhere on earth: pages tell UTC and show their own zone. Rules were made looking
-at these same pages, and the label of a title is the heading shown, which is also what our rule prefers: read the
-figures as those of a development set.
+SHA-256 of the title as shown (letters and digits only, case folded); how they were chosen stands in the file. A date is
+right if it is that day, and `instant` also counts a time that is that day somewhere on earth: pages tell UTC and show
+their own zone. Only a reader that gives times can gain by it. Our rules were made looking at these same pages, and the
+label of a title is mostly the first h1, which our rule prefers too: these are figures of a development set, and the
+title's is weak evidence.
 """
 
 from __future__ import annotations
