@@ -27,12 +27,20 @@ NONE, SOURCE, CUE, CONTENT = range(4)
 
 @dataclass(frozen=True)
 class Settings:
-    """How to decode; chosen on the development part and kept beside the model."""
+    """How to decode; chosen on the development part and kept beside the model.
+
+    `propose` and `accept` are the least score of an anchor and of an attribution, `switch`
+    the cost of a change between content and nothing, `favour` what a source is given
+    beforehand, `rival` the overlap of contents from which two are readings
+    of one; `bare` keeps attributions without content ("declined to comment").
+    """
 
     propose: float = 0.2
-    accept: float = 0.5
-    switch: float = 1.0
+    accept: float = 0.75
+    switch: float = 1.5
+    favour: float = 1.0
     rival: float = 0.5
+    bare: bool = False
     calibration: tuple[tuple[float, float], ...] = ((0.0, 0.0), (1.0, 1.0))
 
 
@@ -63,10 +71,27 @@ def propose(cue: Floats, low: int, high: int, threshold: float) -> list[int]:
     return [at for at in anchors if low <= at < high]
 
 
+def certainties(logits: Floats, paths: Ints) -> Floats:
+    """Of each path the mean probability of its content and that of its source, multiplied.
+
+    What a path lacks counts as certain.
+    """
+    shares = np.exp(logits - logits.max(axis=2, keepdims=True))
+    shares /= shares.sum(axis=2, keepdims=True)
+    chosen = np.take_along_axis(shares, paths[:, :, None], axis=2)[:, :, 0]
+    out = np.ones(len(paths), dtype=np.float32)
+    for role in (SOURCE, CONTENT):
+        has = paths == role
+        size = has.sum(axis=1)
+        out *= np.where(size > 0, (chosen * has).sum(axis=1) / np.maximum(size, 1), 1.0)
+    return out
+
+
 def best_paths(logits: Floats, switch: float) -> Ints:
-    """The best run of roles of each anchor, each change of role costing `switch`."""
+    """The best run of roles of each anchor; content begins and ends at a cost."""
     count, length, labels = logits.shape
-    stay = np.float32(switch) * (1 - np.eye(labels, dtype=np.float32))
+    stay = np.zeros((labels, labels), dtype=np.float32)
+    stay[NONE, CONTENT] = stay[CONTENT, NONE] = switch
     score = logits[:, 0].copy()
     back = np.zeros((count, length, labels), dtype=np.int64)
     for step in range(1, length):
@@ -99,11 +124,16 @@ def rivals(a: Candidate, b: Candidate, limit: float) -> bool:
     return bool(a.roles[CUE] & b.roles[CUE]) or jaccard(a.roles[CONTENT], b.roles[CONTENT]) > limit
 
 
+def stands(one: Candidate, bare: bool) -> bool:
+    """Whether a candidate has what an attribution needs: content, or a cue if `bare`."""
+    return bool(one.roles[CONTENT] or (bare and one.roles[CUE]))
+
+
 def settle(candidates: Iterable[Candidate], limit: float) -> list[Candidate]:
     """The candidates without the less confident of rivals, in text order."""
     kept: list[Candidate] = []
     for one in sorted(candidates, key=lambda c: -c.score):
-        if one.roles[CONTENT] and not any(rivals(one, other, limit) for other in kept):
+        if not any(rivals(one, other, limit) for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda c: min(c.roles[CUE] | c.roles[CONTENT]))
 
@@ -135,7 +165,7 @@ def attributions(
     candidates: Iterable[Candidate], starts: Ints, ends: Ints, text: str, settings: Settings
 ) -> list[Attribution]:
     """What the report gives on someone's word, in text order."""
-    accepted = [c for c in candidates if c.score >= settings.accept]
+    accepted = [c for c in candidates if c.score >= settings.accept and stands(c, settings.bare)]
     out = []
     for one in settle(accepted, settings.rival):
         source, cue, content = (characters(one.roles[role], starts, ends, text) for role in (SOURCE, CUE, CONTENT))

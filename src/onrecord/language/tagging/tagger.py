@@ -12,6 +12,7 @@ import numpy as np
 
 from onrecord.language.attribution import Attribution
 from onrecord.language.tagging.decode import (
+    SOURCE,
     Candidate,
     Floats,
     Ints,
@@ -19,6 +20,7 @@ from onrecord.language.tagging.decode import (
     attributions,
     best_paths,
     candidate,
+    certainties,
     propose,
     sigmoid,
 )
@@ -48,8 +50,8 @@ class Backend(Protocol):
 class Reading:
     """How texts are cut: pieces a window, context on each side, pieces a batch."""
 
-    size: int = 384
-    context: int = 48
+    size: int = 256
+    context: int = 32
     batch: int = 4096
 
 
@@ -141,8 +143,10 @@ def candidates(
         if not len(anchors):
             continue
         roles, valid = backend.link(hidden, mask, anchors)
+        roles[:, :, SOURCE] += settings.favour
         paths = best_paths(roles, settings.switch)
-        scores = np.sqrt(sigmoid(valid) * cue[anchors[:, 0], anchors[:, 1]])
+        likely = sigmoid(valid) * cue[anchors[:, 0], anchors[:, 1]]
+        scores = (likely * certainties(roles, paths)) ** 0.25
         for (row, at), path, score in zip(anchors.tolist(), paths, scores.tolist(), strict=True):
             number, window = batch[row]
             first = window.low + at - 1 - backend.reach

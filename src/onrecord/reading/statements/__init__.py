@@ -10,7 +10,7 @@ from onrecord.language import Attribution, Parse
 from onrecord.reading.context import Context
 from onrecord.reading.mentions import resolve
 from onrecord.reading.statements import fields
-from onrecord.reading.statements.gather import gather, parents, sourced, whole_words, with_marks
+from onrecord.reading.statements.gather import adds, gather, parents, sourced, whole_words, with_marks
 from onrecord.reading.statements.parsed import by_parse
 from onrecord.reading.statements.propositions import proposes
 from onrecord.reading.statements.quotes import quotations
@@ -26,10 +26,10 @@ CLAUSE_BEHIND = re.compile(r"(?:,\s(?:who|whom|whose|which|where|\d+)\b.*|[,;:]+
 def statements(context: Context) -> tuple[Statement, ...]:
     """The stage: every statement of the report, in text order, nested ones with their parent."""
     quoted = quotations(context.article)
-    by_rule = gather(silences(context.parse), by_parse(context.parse))
     tagged = [whole_words(a, context.parse) for a in context.attributions]
     tagged = [sourced(a, context.parse) for a in tagged if a.content and proposes(context.parse, a)]
-    found = gather(tagged, by_rule)
+    parsed = [a for a in by_parse(context.parse) if not context.attributions or adds(a, tagged)]
+    found = gather(tagged, gather(silences(context.parse), parsed))
     found = tuple(with_marks(a, quoted, context.article.text) for a in found)
     above = parents(found)
     made = [_statement(context, k, attribution, above[k], quoted) for k, attribution in enumerate(found)]

@@ -29,6 +29,14 @@ def gather(found: Iterable[Attribution], further: Iterable[Attribution]) -> tupl
     return tuple(sorted(kept, key=position))
 
 
+def adds(a: Attribution, tagged: Iterable[Attribution]) -> bool:
+    """Whether the parse's finding is of a kind that the tagger was not trained to find.
+
+    That is a statement within another's content, or one for which the text names nobody.
+    """
+    return not a.source or any(content.covers(cue) for other in tagged for content in other.content for cue in a.cue)
+
+
 def position(a: Attribution) -> tuple[int, int]:
     """Where an attribution stands: its first character, longer ones first."""
     spans = a.content + a.cue + a.source
