@@ -1,10 +1,14 @@
 """Events read from our own sentences: triggers, types, status, parties, place, time."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from factory import context
 from onrecord.reading.events import events
+from onrecord.reading.events.confidence import confidence
 from onrecord.reading.times import times
+from onrecord.record import Statement, span_of
 
 NOTHING = [
     "Critics made light of the plan to meet the demand for water.",
@@ -12,6 +16,10 @@ NOTHING = [
     "The striker scored twice in the match.",
     "Eleven people were killed in a train crash.",
     "The firm will meet its deadline.",
+    "The referee ruled that the ball had crossed the line.",
+    "The mine accident raised the number of miners killed this year.",
+    "Those arrested for theft lose their licence.",
+    "They shot the documentary in a week.",
 ]
 
 
@@ -71,6 +79,8 @@ def test_no_event_is_read_where_the_word_means_something_else(text):
         ("Germany will hold talks with France.", "planned"),
         ("Germany cancelled talks with France.", "called_off"),
         ("Germany proposed talks with France.", "possible"),
+        ("Talks scheduled for Monday between Germany and France drew crowds.", "planned"),
+        ("The demands include talks with France.", "possible"),
     ],
 )
 def test_status_is_as_the_sentence_has_it(text, expected):
@@ -99,6 +109,94 @@ def test_parties_keep_their_roles(text, actors, recipients):
 def test_a_controlled_verb_has_the_one_who_is_to_act():
     withdraw = read("Kenya urged Uganda to withdraw its troops from the lake.")[1]
     assert ([a.text for a in withdraw.actors], withdraw.status) == (["Uganda"], "possible")
+
+
+def test_what_someone_says_that_others_must_do_is_a_request():
+    must = read("Cairo said that the rebels must leave.")[0]
+    assert (must.trigger.text, must.type) == ("must", "REQUEST")
+    assert ([a.text for a in must.actors], [r.text for r in must.recipients]) == (["Cairo"], ["the rebels"])
+
+
+def test_blame_that_only_a_statement_shows_is_an_event():
+    text = "The bishop called the vote a farce."
+    said = Statement(
+        id="s1",
+        source=span_of(text, 0, 10),
+        source_entity=None,
+        cue=span_of(text, 11, 17),
+        content=(span_of(text, 18, 34),),
+        manner="indirect",
+        act="accuse",
+        source_kind="person",
+        named=False,
+        confidence=1.0,
+    )
+    assert triggers(text) == []
+    (event,) = events(context(text, statements=(said,)))
+    assert (event.trigger.text, event.type, event.voice) == ("called", "ACCUSE", "reporter")
+
+
+def test_a_voice_is_that_of_the_statement_around_it():
+    text = "The aide said that police arrested the mayor."
+    said = Statement(
+        id="s1",
+        source=span_of(text, 0, 8),
+        source_entity=None,
+        cue=span_of(text, 9, 13),
+        content=(span_of(text, 14, 44),),
+        manner="indirect",
+        act="say",
+        source_kind="person",
+        named=False,
+        confidence=1.0,
+    )
+    (event,) = events(context(text, statements=(said,)))
+    assert event.voice == "s1"
+
+
+def test_the_attack_has_the_mode_of_the_one_it_takes_up():
+    bombing, attack = read("A bombing shook the port. The attack came at dawn.")
+    assert (bombing.mode, attack.mode) == ("explosives", "explosives")
+
+
+def test_a_request_has_the_mode_of_what_is_asked_for():
+    assert [e.mode for e in read("Chile asked Peru to release the prisoners.")] == ["yield", "release"]
+
+
+def test_victims_of_an_attack_are_no_second_event():
+    assert triggers("Gunmen attacked a checkpoint, killing nine soldiers.") == [("attacked", "ASSAULT")]
+
+
+def test_confidence_is_that_measured_of_the_type():
+    (event,) = read("Police arrested the mayor.")
+    assert event.confidence == confidence("COERCE")
+
+
+WORDS = [
+    "Police",
+    "arrested",
+    ",",
+    "the",
+    "mayor",
+    ".",
+    "\n",
+    "in",
+    "Lima",
+    "on",
+    "Monday",
+    "will",
+    "not",
+    "attack",
+    "é",
+    "9",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join) | st.text(max_size=60))
+@settings(max_examples=30, deadline=None)
+def test_no_text_stops_the_stage(text):
+    found = read(text or "x")
+    assert all(text[e.trigger.start : e.trigger.end] == e.trigger.text for e in found)
 
 
 def test_the_place_is_where_the_text_has_it():

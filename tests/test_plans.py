@@ -41,3 +41,7 @@ def test_a_step_has_the_day_that_the_text_fixes():
 
 def test_what_is_over_is_no_plan():
     assert read("Chile held talks with Peru on Monday.") == ()
+
+
+def test_violence_feared_is_no_plan():
+    assert read("Residents feared violence.") == ()

@@ -27,8 +27,8 @@ STATE_OF: dict[Status, PlanState] = {
 AHEAD: frozenset[PlanState] = frozenset(
     {"proposed", "requested", "agreed", "scheduled", "rescheduled", "postponed", "called_off"}
 )
-KINDS = frozenset({"CONSULT", "PROTEST", "MOBILIZE", "ASSAULT", "COOPERATE", "AID", "RETREAT", "ACCUSE"})
-"""Event types whose events are happenings that can be planned; the others are acts of a moment."""
+KINDS = frozenset({"CONSULT", "PROTEST", "MOBILIZE", "RETREAT"})
+"""Event types whose events are happenings that can be planned; of other types those named by a noun of the table."""
 MEETINGS = "CONSULT"
 GOVERNED = frozenset({"for", "on", "to", "of", "with"})
 """Prepositions through which a word governs a happening ("asked for talks")."""

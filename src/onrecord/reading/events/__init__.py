@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onrecord.reading.context import Context
 from onrecord.reading.events.labels import contexts
+from onrecord.reading.events.modes import modes
 from onrecord.reading.events.parties import phrase
 from onrecord.reading.events.place import Map, map_of, place
 from onrecord.reading.events.recency import last_days, recency
@@ -23,7 +24,7 @@ __all__ = ["Trigger", "events"]
 def events(context: Context) -> tuple[Event, ...]:
     """The events of a report in text order, with ids `e1`, `e2`, …"""
     syntax = Syntax(context.parse)
-    found = stances(context, syntax, triggers(syntax))
+    found = modes(syntax, stances(context, syntax, triggers(syntax)))
     if not found:
         return ()
     where, dated = map_of(context, syntax), _dated(context)

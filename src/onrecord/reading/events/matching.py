@@ -35,6 +35,9 @@ def _fills(syntax: Syntax, i: int, condition: Condition) -> bool:
         return p.tag[i] in condition.values
     if condition.slot == "report":
         return not syntax.lemmas.isdisjoint(condition.values)
+    if condition.slot == "sentence":
+        first, last = p.sentences[p.sentence_of[i]]
+        return any(is_one_of(syntax, t, condition.values) for t in range(first, last))
     return any(is_one_of(syntax, f, condition.values) for f in fillers(syntax, i, condition.slot))
 
 

@@ -10,6 +10,7 @@ LEFT_OUT = frozenset(
     {"relcl", "appos", "acl", "cc", "conj", "punct", "advcl", "advmod", "preconj", "parataxis", "ccomp"}
 )
 PRONOUNS = frozenset("he she they we i you him her them us me it who his their our its my your".split())
+MEASURES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
 INSIDE = frozenset({"of", "from", "in"})
 """Prepositions whose phrase belongs to the name of a party ("the head of the OIC")."""
 
@@ -17,6 +18,8 @@ INSIDE = frozenset({"of", "from", "in"})
 def is_party(syntax: Syntax, i: int) -> bool:
     """Whether token `i` heads a phrase for a person, a body, a state or a group of people."""
     p = syntax.parse
+    if syntax.labels[i] in MEASURES:
+        return False
     if p.pos[i] == "PRON" or p.tag[i] == "PRP$":
         return p.lower[i] in PRONOUNS
     if syntax.labels[i] in NAMED["PARTY"] or (p.pos[i] == "PROPN" and not syntax.labels[i]):

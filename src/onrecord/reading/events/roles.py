@@ -8,7 +8,7 @@ part and all are actors. `visit`, `host`: the visitor acts, the host receives. `
 from __future__ import annotations
 
 from onrecord.reading.events.matching import is_one_of
-from onrecord.reading.events.parties import counted, is_party
+from onrecord.reading.events.parties import MEASURES, counted, is_party
 from onrecord.reading.events.status import LIGHT_VERBS
 from onrecord.reading.events.syntax import Syntax
 from onrecord.reading.events.triggers import Trigger
@@ -32,6 +32,8 @@ def roles(syntax: Syntax, trigger: Trigger) -> tuple[list[int], list[int]]:
         actors, recipients = _verb(syntax, trigger)
     elif pos == "NOUN":
         actors, recipients = _noun(syntax, trigger)
+    elif pos == "AUX":
+        actors, recipients = _obligation(syntax, trigger.head)
     else:
         actors, recipients = [], _participle(syntax, trigger)
     actors = _clean(syntax, trigger, actors)
@@ -41,6 +43,13 @@ def roles(syntax: Syntax, trigger: Trigger) -> tuple[list[int], list[int]]:
 def _clean(syntax: Syntax, trigger: Trigger, found: list[int]) -> list[int]:
     heads = dict.fromkeys(counted(syntax, i) for i in found)
     return sorted(i for i in heads if not trigger.first <= i < trigger.last)
+
+
+def _obligation(syntax: Syntax, modal: int) -> tuple[list[int], list[int]]:
+    """Who says that another must, and who must."""
+    v = syntax.parse.head[modal]
+    bound = [s for n in syntax.children(v, "nsubj", "nsubjpass") for s in syntax.conjuncts(n)]
+    return syntax.agents(syntax.parse.head[v]), bound
 
 
 def _participle(syntax: Syntax, trigger: Trigger) -> list[int]:
@@ -63,7 +72,7 @@ def _verb(syntax: Syntax, trigger: Trigger) -> tuple[list[int], list[int]]:
     receiving = _to_parties(syntax, trigger, syntax.pobj(v, named)) if frame not in ("plain", "obj", "visit") else []
     if frame == "visit":
         receiving = _to_parties(syntax, trigger, syntax.pobj(v, RECEIVING | WITH))
-    return agents, receiving or patients or _complement_subjects(syntax, v) or _late(syntax, trigger)
+    return agents, receiving or patients or _complement_subjects(syntax, trigger) or _late(syntax, trigger)
 
 
 def _late(syntax: Syntax, trigger: Trigger) -> list[int]:
@@ -72,14 +81,25 @@ def _late(syntax: Syntax, trigger: Trigger) -> list[int]:
     return [o for o in syntax.pobj(trigger.head, RECEIVING) if is_party(syntax, o)]
 
 
-def _complement_subjects(syntax: Syntax, v: int) -> list[int]:
-    """ "urged Paris to act": Paris, where the parse makes it the subject of the lower verb."""
-    for c in syntax.children(v, "ccomp", "xcomp"):
-        if any(syntax.parse.lower[a] == "to" for a in syntax.children(c, "aux")):
+def _complement_subjects(syntax: Syntax, trigger: Trigger) -> list[int]:
+    """ "urged Paris to act", "demanded that Paris act": Paris, where the parse makes it the subject below."""
+    p = syntax.parse
+    for c in syntax.children(trigger.head, "ccomp", "xcomp", "advcl"):
+        words = {p.lower[a] for a in syntax.children(c, "aux", "mark")}
+        if ("to" in words and (p.dep[c] != "advcl" or "for" in words)) or (
+            trigger.type == "REQUEST" and p.dep[c] == "ccomp"
+        ):
             below = [s for n in syntax.children(c, "nsubj", "nsubjpass") for s in syntax.conjuncts(n)]
             if below:
                 return [s for s in below if is_party(syntax, s)]
     return []
+
+
+def _against(syntax: Syntax, n: int) -> list[int]:
+    """Parties after an "against" anywhere below noun `n` ("charges of fraud against the firm")."""
+    p = syntax.parse
+    found = (t for t in range(n + 1, p.edges[n][1]) if p.lower[t] == "against")
+    return [o for t in found for c in syntax.children(t, "pobj") for o in syntax.conjuncts(c) if is_party(syntax, o)]
 
 
 def _to_parties(syntax: Syntax, trigger: Trigger, found: list[int]) -> list[int]:
@@ -95,6 +115,8 @@ def _to_parties(syntax: Syntax, trigger: Trigger, found: list[int]) -> list[int]
 
 
 def _receives(syntax: Syntax, trigger: Trigger, i: int) -> bool:
+    if syntax.labels[i] in MEASURES:
+        return False
     if trigger.type == "ASSAULT" or trigger.frame in ("obj", "visit"):
         return syntax.parse.pos[i] in ("NOUN", "PROPN", "PRON")
     return trigger.type in PLACING and is_one_of(syntax, i, PLACES)
@@ -121,7 +143,7 @@ def _noun(syntax: Syntax, trigger: Trigger) -> tuple[list[int], list[int]]:
     actors = actors or _carrier_agents(syntax, n)
     if not actors and "of" not in named:
         actors = [o for o in syntax.pobj(n, OF) if is_party(syntax, o)]
-    return actors, recipients or _carrier_patients(syntax, trigger)
+    return actors, recipients or _carrier_patients(syntax, trigger) or _against(syntax, n)
 
 
 def _describing(syntax: Syntax, trigger: Trigger) -> list[int]:

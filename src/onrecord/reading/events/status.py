@@ -18,6 +18,9 @@ MODALS: dict[str, Status] = {
     "could": "possible", "may": "possible", "might": "possible", "can": "possible", "ca": "possible",
     "should": "possible", "must": "possible", "'d": "possible",
 }  # fmt: skip
+SETTLED = ("planned", "called_off")
+"""What a participle after a noun says of it ("talks scheduled for May")."""
+LISTING = frozenset({"include", "be"})
 REACHING = frozenset("call ask push press appeal plan hope prepare agree seek invite".split())
 """Verbs whose effect reaches a noun through a preposition ("asked for talks")."""
 DEPTH = 8
@@ -41,10 +44,12 @@ LIGHT_VERBS = frozenset(row["word"] for row in rows("governors") if row["class"]
 def status(syntax: Syntax, head: int) -> Status:
     """The status of the event whose trigger has head `head`."""
     p = syntax.parse
-    if p.dep[head] == "amod":
+    if p.dep[head] in ("amod", "aux"):
         return "happened"
     if p.pos[head] == "NOUN":
         return _noun(syntax, head, DEPTH)
+    if p.dep[head] == "acomp":
+        return _verb(syntax, p.head[head], DEPTH)
     return _verb(syntax, head, DEPTH)
 
 
@@ -167,6 +172,10 @@ def _noun(syntax: Syntax, n: int, depth: int) -> Status:
             found = table.get((p.lower[c], "modifier"))
             if found is not None:
                 return found
+        if p.dep[c] == "acl" and p.tag[c] == "VBN":
+            effect = _effect(syntax, c, "object")
+            if effect in SETTLED:
+                return effect
     dep, head = p.dep[n], p.head[n]
     if dep == "conj":
         return _noun(syntax, head, depth - 1) if p.pos[head] in ("NOUN", "PROPN") else "happened"
@@ -197,12 +206,18 @@ def _noun_below(syntax: Syntax, preposition: int, depth: int) -> Status:
 def _noun_at_verb(syntax: Syntax, n: int, v: int, depth: int) -> Status:
     p = syntax.parse
     dep = p.dep[n]
+    if p.dep[v] == "prep":
+        return "happened"
     if dep != "nsubj":
         effect = _effect(syntax, v, "object")
         if effect is not None:
             return _under(syntax, v, effect, depth)
         if dep == "nsubjpass" and syntax.children(v, "xcomp"):
             return _effect(syntax, v, "clause") or "happened"
+    if p.lemma[v] in LISTING and dep in ("dobj", "attr"):
+        listed = [e for s in syntax.children(v, "nsubj") if (e := _effect(syntax, s, "noun"))]
+        if listed:
+            return listed[0]
     if p.lemma[v] in LIGHT_VERBS:
         return _verb(syntax, v, depth - 1)
     above = _verb(syntax, v, depth - 1)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onrecord.reading.events.confidence import confidence
 from onrecord.reading.events.lexicon import Entry, lexicon
 from onrecord.reading.events.matching import holds
 from onrecord.reading.events.syntax import Syntax
@@ -64,7 +65,7 @@ def _candidate(syntax: Syntax, i: int, table: str) -> tuple[Entry, Trigger] | No
         if span is not None and holds(syntax, i, entry):
             if entry.type is None or _generic(syntax, i):
                 return None
-            return entry, Trigger(*span, i, entry.type, entry.mode, 0.5, entry.frame)
+            return entry, Trigger(*span, i, entry.type, entry.mode, confidence(entry.type), entry.frame)
     return None
 
 
