@@ -54,29 +54,35 @@ def best_sum(score: Sequence[Sequence[float]]) -> float:
     if len(score) > len(score[0]):
         score = list(zip(*score, strict=True))
     n, m = len(score), len(score[0])
-    u, v, row_of, way = [0.0] * (n + 1), [0.0] * (m + 1), [0] * (m + 1), [0] * (m + 1)
+    u, v, row_of = [0.0] * (n + 1), [0.0] * (m + 1), [0] * (m + 1)
     for i in range(1, n + 1):
-        row_of[0], j = i, 0
-        least, used = [float("inf")] * (m + 1), [False] * (m + 1)
-        while row_of[j]:
-            used[j], here, delta, after = True, row_of[j], float("inf"), 0
-            for k in range(1, m + 1):
-                if not used[k]:
-                    cost = -score[here - 1][k - 1] - u[here] - v[k]
-                    if cost < least[k]:
-                        least[k], way[k] = cost, j
-                    if least[k] < delta:
-                        delta, after = least[k], k
-            for k in range(m + 1):
-                if used[k]:
-                    u[row_of[k]] += delta
-                    v[k] -= delta
-                else:
-                    least[k] -= delta
-            j = after
-        while j:
-            row_of[j], j = row_of[way[j]], way[j]
+        row_of[0] = i
+        _augment(score, u, v, row_of)
     return sum(score[row_of[k] - 1][k - 1] for k in range(1, m + 1) if row_of[k])
+
+
+def _augment(score: Sequence[Sequence[float]], u: list[float], v: list[float], row_of: list[int]) -> None:
+    """Give the row waiting in column 0 a column, along the shortest path; potentials `u` and `v` change."""
+    columns = range(1, len(v))
+    least, way, used = [float("inf")] * len(v), [0] * len(v), {0}
+    at = 0
+    while row_of[at]:
+        row = row_of[at]
+        free = [k for k in columns if k not in used]
+        for k in free:
+            cost = -score[row - 1][k - 1] - u[row] - v[k]
+            if cost < least[k]:
+                least[k], way[k] = cost, at
+        at = min(free, key=lambda k: least[k])
+        delta = least[at]
+        for k in used:
+            u[row_of[k]] += delta
+            v[k] -= delta
+        for k in free:
+            least[k] -= delta
+        used.add(at)
+    while at:
+        row_of[at], at = row_of[way[at]], way[at]
 
 
 METRICS: dict[str, Callable[[Clusters, Clusters], Counts]] = {"MUC": muc, "B3": b_cubed, "CEAFe": ceaf_e}

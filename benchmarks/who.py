@@ -76,7 +76,8 @@ def main() -> None:
     }
     print(result)
     if args.out:
-        command = f"python benchmarks/who.py --gold corpus/{args.gold.name} --texts REPORTS.jsonl --part {args.part} --out {args.out}"
+        where = f"--gold corpus/{args.gold.name} --texts REPORTS.jsonl"
+        command = f"python benchmarks/who.py {where} --part {args.part} --out {args.out}"
         args.out.parent.mkdir(parents=True, exist_ok=True)
         args.out.write_text(json.dumps({"command": command, "part": args.part, **result}, indent=1) + "\n", "utf-8")
 

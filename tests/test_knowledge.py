@@ -160,7 +160,7 @@ def test_user_places(tmp_path: Path) -> None:
 def test_broken_user_table_names_file_and_line(tmp_path: Path, text: str, says: str) -> None:
     table = tmp_path / "own.csv"
     table.write_text(text, "utf-8")
-    with pytest.raises(KnowledgeError, match="own.csv") as error:
+    with pytest.raises(KnowledgeError, match=r"own\.csv") as error:
         Knowledge.load([table])
     assert says in str(error.value)
     assert "\n" not in str(error.value)

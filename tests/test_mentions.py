@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from factory import context, knowledge
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from factory import context, knowledge
 from onrecord.reading.mentions import mentions, resolve
 from onrecord.record import Entity, Range
 

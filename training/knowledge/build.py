@@ -264,7 +264,7 @@ def main() -> None:
     write(args.out / "officials.csv", ("name", "country", "sector", "start", "end"), joined(people),
           source + f"; end with +: at least until then; terms that ended before {args.since} are left out")  # fmt: skip
     write(args.out / "bodies.csv", ("name", "country", "sector"), sorted(bodies), source)
-    nouns = sorted({row for row in agents(args.dictionaries / "Phoenix.agents.txt")})
+    nouns = sorted(set(agents(args.dictionaries / "Phoenix.agents.txt")))
     write(args.out / "agents.csv", ("noun", "sector"), [row[:2] for row in nouns], source)
     places(args.out, args.population)
 

@@ -34,6 +34,10 @@ OVER = frozenset({"REB", "CRM", "UAF", "NGO", "MED", "BUS", "PTY", "LAB", "REL",
 """Sectors of an organization that also hold for its officers: a rebel general is REB."""
 
 
+ARMED = frozenset({"REB", "PRM", "UAF", "CRM"})
+"""Those whose commanders are no state's military."""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of words that a table knows: an actor, a country's adjective, an office, or a place's country."""
@@ -129,7 +133,7 @@ def _country(pieces: list[Piece]) -> str | None:
 
 
 def _sector(front: list[Piece], back: list[Piece], country: str | None) -> str | None:
-    """The sector by what says most: an armed or private organization, the office, other organizations, a weak office."""
+    """The sector by what says most: an armed or private body, the office, other bodies, a weak office."""
     bodies = [p.actor.sector for p in front + back if p.actor and p.actor.kind != "person" and not p.actor.metonym]
     strong = [p.office.sector for p in reversed(front) if p.office and p.office.sector and not p.weak]
     armed = next((s for s in bodies + strong if s in OVER), None)
@@ -137,9 +141,9 @@ def _sector(front: list[Piece], back: list[Piece], country: str | None) -> str |
         return armed
     if "IGO" in bodies and not _country(front):
         return "IGO"
-    if strong:
-        return strong[0]
     after = [p.office.sector for p in back if p.office and p.office.sector and not p.weak]
+    if strong:
+        return next((s for s in after if strong[0] == "MIL" and s in ARMED), strong[0])
     weak = [p.office.sector for p in reversed(front) if p.office and p.office.sector]
     metonyms = (
         [p.actor.sector for p in front if p.actor and p.actor.metonym] if not any(p.office for p in front) else []

@@ -34,6 +34,5 @@ def mentions(context: Context) -> tuple[Entity, ...]:
     pronouns = Pronouns(parse, names.chains)
     for candidate in in_order(found, "pronoun"):
         pronouns.add(candidate)
-    chains = names.chains.all()
-    maker = Maker(parse, knowledge, day, (chain.country for chain in chains if chain.country))
-    return tuple(maker.entity(number, chain) for number, chain in enumerate(chains, 1))
+    maker = Maker(parse, knowledge, day, names.chains)
+    return tuple(maker.entity(number, chain) for number, chain in enumerate(names.chains.all(), 1))

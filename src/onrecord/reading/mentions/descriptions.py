@@ -24,9 +24,10 @@ ANY_BODY = frozenset(
 STATES = frozenset({"country", "nation", "state", "republic", "kingdom"})
 GENDERED = {
     "spokesman": "m", "spokeswoman": "f", "man": "m", "woman": "f", "mother": "f", "father": "m", "wife": "f",
-    "husband": "m", "son": "m", "daughter": "f", "king": "m", "queen": "f", "prince": "m", "princess": "f", "brother": "m",
-    "sister": "f", "businessman": "m", "businesswoman": "f", "congressman": "m", "congresswoman": "f", "girl": "f",
-    "boy": "m", "actress": "f", "policeman": "m", "chairman": "m", "chairwoman": "f", "widow": "f", "monk": "m", "nun": "f",
+    "husband": "m", "son": "m", "daughter": "f", "king": "m", "queen": "f", "prince": "m", "princess": "f",
+    "brother": "m", "sister": "f", "businessman": "m", "businesswoman": "f", "congressman": "m", "congresswoman": "f", "girl": "f",
+    "boy": "m", "actress": "f", "policeman": "m", "chairman": "m", "chairwoman": "f", "widow": "f", "monk": "m",
+    "nun": "f",
 }  # fmt: skip
 RECENT = 4
 """Sentences back in which "the group" finds a body that its name does not call a group."""

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from onrecord.knowledge import Actor, Knowledge
 from onrecord.language import Parse
-from onrecord.reading.mentions.chains import Chain
+from onrecord.reading.mentions.chains import Chain, Chains
 from onrecord.reading.mentions.names import acts
 from onrecord.reading.mentions.spans import Candidate
 from onrecord.record import Entity, Mention, Role
@@ -16,9 +14,9 @@ from onrecord.record.labels import EntityKind
 class Maker:
     """Makes entities of chains, with the tables' help."""
 
-    def __init__(self, parse: Parse, knowledge: Knowledge, day: str | None, countries: Iterable[str]) -> None:
-        self.parse, self.knowledge, self.day = parse, knowledge, day
-        self.countries = frozenset(countries)
+    def __init__(self, parse: Parse, knowledge: Knowledge, day: str | None, chains: Chains) -> None:
+        self.parse, self.knowledge, self.day, self.chains = parse, knowledge, day, chains
+        self.countries = frozenset(chain.country for chain in chains.all() if chain.country)
 
     def entity(self, number: int, chain: Chain) -> Entity:
         """The entity of a chain; ids count from 1."""
@@ -26,6 +24,7 @@ class Maker:
         known = self.knowledge.named(name, self.day) if chain.named else None
         roles, described = self._roles(chain)
         country, sector = self._affiliation(chain, known, described, name)
+        country = country or self._owner_country(chain)
         kind = self._kind(chain, known)
         if kind == "place":
             country, sector = country or self._country(name), None
@@ -98,8 +97,18 @@ class Maker:
         country = told or next((a.country for a in sources if a.country), None) or chain.country
         return country, next((a.sector for a in sources if a.sector), None)
 
+    def _owner_country(self, chain: Chain) -> str | None:
+        """The country of whom a described body belongs to: "the prime minister's office", "his delegation"."""
+        for m in chain.members if not chain.named and chain.kind in ("organization", "group", "person") else ():
+            owner = self.parse.child(m.head, "poss")
+            of = self.chains.of.get(owner) if owner is not None else None
+            if of is not None and of is not chain and of.named:
+                known = self.knowledge.named(self._name(of), self.day)
+                return of.country or (known.country if known else None)
+        return None
+
     def _country(self, name: str) -> str | None:
-        """The country a place lies in, if the gazetteer knows one place of the name or the report's countries decide."""
+        """The country a place lies in, if the gazetteer or the report's other countries decide."""
         place = self.knowledge.place(name, near=self.countries)
         return place.country if place and not place.ambiguous else None
 

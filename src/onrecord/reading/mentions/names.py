@@ -12,7 +12,7 @@ from onrecord.record.labels import EntityKind
 
 HONORIFICS = {
     "mr": "m", "mr.": "m", "sir": "m", "king": "m", "prince": "m", "lord": "m", "father": "m",
-    "mrs": "f", "mrs.": "f", "ms": "f", "ms.": "f", "miss": "f", "lady": "f", "queen": "f", "princess": "f", "dame": "f",
+    "mrs": "f", "mrs.": "f", "ms": "f", "ms.": "f", "miss": "f", "lady": "f", "queen": "f", "princess": "f",
 }  # fmt: skip
 KIND_OF: dict[str, EntityKind] = {
     "PERSON": "person", "ORG": "organization", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group",

@@ -16,8 +16,8 @@ EDGES = frozenset({"DT", "POS", "PRP$", "``", "''", "-LRB-", "-RRB-", ":", ",", 
 LONGEST = 8
 """Words of the longest known name."""
 TITLES = frozenset({
-    "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lord", "lady", "prof.", "rev.", "gov.", "sen.", "rep.",
-    "gen.", "col.", "lt.", "sgt.", "capt.", "maj.", "cpl.", "superintendent", "princess", "prince", "king", "queen",
+    "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lord", "lady", "prof.", "rev.", "gov.", "sen.",
+    "rep.", "gen.", "col.", "lt.", "sgt.", "capt.", "maj.", "cpl.", "superintendent", "princess", "prince", "king", "queen",
 })  # fmt: skip
 
 
@@ -43,8 +43,7 @@ def proper_names(parse: Parse, knowledge: Knowledge) -> list[ProperName]:
             taken.update(range(name.first, name.last))
     taken |= other
     surnames = {parse.word[n.last - 1] for n in made if n.label == "PERSON"}
-    for name in _runs(parse, knowledge, taken, surnames):
-        made.append(name)
+    made.extend(_runs(parse, knowledge, taken, surnames))
     return sorted(made, key=lambda n: n.first)
 
 

@@ -92,7 +92,7 @@ def _nominal(parse: Parse, i: int) -> Candidate:
 
 
 def phrase(parse: Parse, head: int, close: frozenset[str] = CLOSE) -> tuple[int, int]:
-    """The tokens of the noun phrase of `head`: modifiers, adjoining phrases with a preposition of `close`, no clause."""
+    """The tokens of the noun phrase of `head`: modifiers, and what adjoins with a preposition of `close`."""
     first, last = head, head + 1
     for c in reversed(parse.children[head]):
         if c < head:
