@@ -272,6 +272,8 @@ def noun_phrase(parse: Parse, noun: int) -> range:
             if parse.dep[c] in ("cc", "conj") and not _comma_before(parse, c):
                 continue
             last = min(last, parse.edges[c][0])
+    while first < noun and parse.tag[first] in ("WDT", "WP", ",", ":"):
+        first += 1
     while last - 1 > noun and parse.pos[last - 1] == "PUNCT":
         last -= 1
     return range(first, max(last, noun + 1))
