@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from html import escape
 from importlib.resources import files
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def _marked(text: str, start: int, end: int, marks: list[tuple[int, int, str, st
     here = [m for m in marks if m[0] < end and m[1] > start]
     cuts = sorted({start, end, *(c for m in here for c in m[:2] if start < c < end)})
     anchored: set[str] = set()
-    return "".join(_piece(text, a, b, here, anchored) for a, b in zip(cuts, cuts[1:], strict=False))
+    return "".join(_piece(text, a, b, here, anchored) for a, b in pairwise(cuts))
 
 
 def _piece(text: str, start: int, end: int, marks: list[tuple[int, int, str, str]], anchored: set[str]) -> str:
@@ -153,4 +154,5 @@ def _furniture(article: Article) -> str:
     if not article.furniture:
         return ""
     rows = "".join(f"<li><b>{f.reason}</b> {escape(f.text)}</li>\n" for f in article.furniture)
-    return f"<details>\n<summary>Left out: {len(article.furniture)} pieces of the page</summary>\n<ul>\n{rows}</ul>\n</details>\n"
+    summary = f"Left out of the page ({len(article.furniture)})"
+    return f"<details>\n<summary>{summary}</summary>\n<ul>\n{rows}</ul>\n</details>\n"

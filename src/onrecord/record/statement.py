@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from onrecord.record.errors import require
 from onrecord.record.labels import SPEECH, Act, Manner, SourceKind
 from onrecord.record.span import Item, Span
@@ -43,4 +45,4 @@ class Statement(Item, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 def in_order(spans: tuple[Span, ...]) -> bool:
     """Whether spans stand in text order and don't overlap."""
-    return all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    return all(a.end <= b.start for a, b in pairwise(spans))
