@@ -1,0 +1,1 @@
+"""Across reports: copies, stories, quotations, happenings, entities, plans and figure series."""
