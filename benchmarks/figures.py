@@ -1,6 +1,6 @@
 """Score figures on annotated reports, beside quantulum3 and spaCy's number labels in one run.
 
-    python benchmarks/figures.py --gold corpus/figures/test --texts REPORTS.jsonl [--peers] [--show] [--out FILE]
+    python benchmarks/figures.py --gold corpus/figures/test --texts REPORTS.jsonl [--peers] [--speed] [--out FILE]
 
 `--gold` may name several folders of stand-off annotations; `--texts` is a copy of their reports. Figures are
 paired, and values and fields compared, as in benchmarks/scorer.py. Kinds, bounds, units and what is counted are
@@ -17,11 +17,14 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from statistics import median
+from time import process_time
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "corpus"), str(ROOT / "benchmarks")]
 
+import msgspec  # noqa: E402
 from join import joined  # noqa: E402
 from scorer import (  # noqa: E402
     Reader,
@@ -61,13 +64,7 @@ def contexts(gold: list[Json]) -> list[Context]:
 
 def ours(context: Context) -> list[Item]:
     read = context.having("times", times(context))
-    return [json.loads(json.dumps(_plain(f))) for f in figures(read)]
-
-
-def _plain(item: Any) -> Any:
-    import msgspec
-
-    return msgspec.to_builtins(item)
+    return [msgspec.to_builtins(figure) for figure in figures(read)]
 
 
 def spacy_labels(texts: list[str]) -> list[list[Item]]:
@@ -107,7 +104,9 @@ def plain_number(text: str) -> float | None:
 
 
 def quantulum(texts: list[str]) -> list[list[Item]]:
-    from quantulum3 import parser
+    from quantulum3 import classifier, parser
+
+    classifier.USE_CLF = False  # its model does not load with newer scikit-learn; it tells units apart, not values
 
     return [
         [{"number": {"start": q.span[0], "end": q.span[1]}, "value": q.value} for q in parser.parse(text)]
@@ -224,6 +223,28 @@ def voices(gold: list[Json]) -> Json:
     return {"accuracy": round(right / of, 4) if of else None, "n": of}
 
 
+def speed(gold: list[Json], rounds: int = 3) -> Json:
+    """CPU time of both layers beside the spaCy small pipeline alone on the same reports, in alternating rounds."""
+    import spacy
+
+    from onrecord.language import PIPELINE
+
+    nlp, made, texts = spacy.load(PIPELINE), contexts(gold), [g["text"] for g in gold]
+    clock: dict[str, list[float]] = {"spaCy small pipeline": [], "times and figures": []}
+    for _ in range(rounds):
+        for name, work in (
+            ("spaCy small pipeline", lambda: list(nlp.pipe(texts))),
+            ("times and figures", lambda: [ours(c) for c in made]),
+        ):
+            start = process_time()
+            work()
+            clock[name].append(process_time() - start)
+    words = sum(len(text.split()) for text in texts)
+    base, own = (median(clock[name]) for name in clock)
+    rates = {f"{name} words a CPU second": round(words / median(times_)) for name, times_ in clock.items()}
+    return {"words": words, **rates, "share of spaCy's time": round(own / base, 4)}
+
+
 def peers(gold: list[Json]) -> Iterable[tuple[str, Json]]:
     texts = [g["text"] for g in gold]
     taken = [[t["span"] for t in g["times"]] for g in gold]
@@ -236,17 +257,18 @@ def peers(gold: list[Json]) -> Iterable[tuple[str, Json]]:
         except Exception as error:
             print(f"{name}: left out ({type(error).__name__}: {error})")
             continue
-        yield name, score(gold, items)
-        yield (
-            f"{name}, times of the gold taken out",
-            score(gold, [spaced(i, t) for i, t in zip(items, taken, strict=True)]),
-        )
+        yield name, found_only(score(gold, items))
+        rest = [spaced(i, t) for i, t in zip(items, taken, strict=True)]
+        yield f"{name}, times of the gold taken out", found_only(score(gold, rest))
+
+
+def found_only(result: Json) -> Json:
+    """The part of a score that says something of a peer that gives spans and values."""
+    return {k: result[k] for k in ("gold", "predicted", "found", "exact span", "value")}
 
 
 def line(name: str, result: Json) -> str:
-    fields = "  ".join(
-        f"{k} {result[k]['accuracy']}" for k in ("bounds", "kind", "of") if result[k]["accuracy"] is not None
-    )
+    fields = "  ".join(f"{k} {result[k]['accuracy']}" for k in ("bounds", "kind", "of") if k in result)
     return f"{name:52} found {result['found']:.3f}  value {result['value']:.3f}  {fields}"
 
 
@@ -257,6 +279,7 @@ def main() -> None:
     parser.add_argument("--reports", nargs="*", help="ids of the reports to score; all if absent")
     parser.add_argument("--peers", action="store_true")
     parser.add_argument("--voice", action="store_true", help="score voice too (needs annotated statements)")
+    parser.add_argument("--speed", action="store_true", help="time both layers beside spaCy")
     parser.add_argument("--show", action="store_true", help="print every miss")
     parser.add_argument("--out", type=Path)
     args = parser.parse_args()
@@ -270,6 +293,9 @@ def main() -> None:
     if args.voice:
         rows["onrecord"]["voice"] = voices([g for g in gold if g.get("statements")])
         print("voice", rows["onrecord"]["voice"])
+    if args.speed:
+        rows["onrecord"]["speed"] = speed(gold)
+        print("speed", rows["onrecord"]["speed"])
     for name, result in peers(gold) if args.peers else ():
         rows[name] = result
         print(line(name, result))
@@ -278,7 +304,7 @@ def main() -> None:
     if args.out:
         folders = " ".join(f.as_posix() if not f.is_absolute() else f.relative_to(ROOT).as_posix() for f in args.gold)
         command = f"python benchmarks/figures.py --gold {folders} --texts REPORTS.jsonl"
-        flags = "".join(f" --{k}" for k in ("peers", "voice") if getattr(args, k))
+        flags = "".join(f" --{k}" for k in ("peers", "voice", "speed") if getattr(args, k))
         args.out.parent.mkdir(parents=True, exist_ok=True)
         out = {"command": command + flags, "reports": len(gold), "rows": rows}
         args.out.write_text(json.dumps(out, indent=1) + "\n", "utf-8")

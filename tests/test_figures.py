@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
-from factory import context
 
+from factory import context
 from onrecord.reading.figures import figures
 from onrecord.reading.times import times
 from onrecord.record import Event, Figure, Statement, span_of
@@ -186,7 +187,7 @@ def test_a_figure_belongs_to_the_event_that_governs_it() -> None:
 def test_ids_are_in_text_order_and_spans_apart() -> None:
     found = read("Two of the 14 ships, worth $3 million to $5 million, carried 3 to 5 percent of 2,000 tons.")
     assert [f.id for f in found] == [f"f{k + 1}" for k in range(len(found))]
-    assert all(a.number.end <= b.number.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.number.end <= b.number.start for a, b in pairwise(found))
 
 
 @pytest.mark.parametrize("text", ["", "\n", "12", "$", "3 to", "one in", "between 5 and", "1,2,3,4", "½", "million"])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-from factory import context
+from itertools import pairwise
 
+import pytest
+
+from factory import context
 from onrecord.reading.times import calendar, time_of, times
 from onrecord.record import Time
 
@@ -256,7 +258,7 @@ def test_the_time_of_a_predicate(text: str, word: str, expected: str | None) -> 
 def test_ids_are_in_text_order_and_spans_apart() -> None:
     found = read("On Monday and Tuesday, two days after the vote of 2021, they met for five hours last night.")
     assert [t.id for t in found] == [f"t{k + 1}" for k in range(len(found))]
-    assert all(a.span.end <= b.span.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(found))
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "2024", "Monday", "the the of of", "3 to", "99/99/99 at 31:99"])
