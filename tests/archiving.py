@@ -20,9 +20,8 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 from factory import article
-
 from onrecord.archive import Counts, Writer, add
-from onrecord.archive.add import Options, ReadChunk, Result
+from onrecord.archive.adding import Options, ReadChunk, Result
 from onrecord.archive.connect import Connection
 from onrecord.archive.found import Failed
 from onrecord.intake import Failure, Report
@@ -69,7 +68,11 @@ def text_of(number: int) -> str:
 def report(number: int, text: str | None = None, **fields: Any) -> Report:
     """A report of a line of a file; `fields` are those of the report or of its article."""
     own = {key: fields.pop(key) for key in ("id", "path", "line", "sha256") if key in fields}
-    given = {"title": f"Report {number}", "outlet": f"Outlet {number % 3}", "published": f"2024-03-{number % 28 + 1:02}"}
+    given = {
+        "title": f"Report {number}",
+        "outlet": f"Outlet {number % 3}",
+        "published": f"2024-03-{number % 28 + 1:02}",
+    }
     made = article(text or text_of(number), **{**given, **fields})
     digest = hashlib.sha256(encode(made).encode()).hexdigest()
     return Report(**{"id": f"r{number}", "path": "in.jsonl", "line": number, "sha256": digest, **own}, article=made)

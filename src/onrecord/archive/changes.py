@@ -12,10 +12,11 @@ _ITEMS = {
         "concat_ws(' · ', coalesce(i.source.\"text\", '—'), i.act)",
     ),
     "event": (
-        "i.\"trigger\".\"text\"",
-        "concat_ws(' · ', i.type, i.mode, i.status, array_to_string(list_transform(i.actors, lambda p: p.\"text\"), ', ') "
-        "|| ' → ' || array_to_string(list_transform(i.recipients, lambda p: p.\"text\"), ', '), i.\"when\".\"start\", "
-        "i.place.name)",
+        'i."trigger"."text"',
+        "concat_ws(' · ', i.type, i.mode, i.status, "
+        "array_to_string(list_transform(i.actors, lambda p: p.\"text\"), ', ') || ' → ' || "
+        "array_to_string(list_transform(i.recipients, lambda p: p.\"text\"), ', '), "
+        'i."when"."start", i.place.name)',
     ),
     "figure": (
         "concat_ws(' ', i.kind, i.\"of\".\"text\")",
@@ -60,7 +61,7 @@ def version_changes(report: str) -> Question:
     tables, selected = _differences("n.report = $report")
     sql = (
         f"WITH {tables}, difference AS ({selected}) SELECT p.version, p.why, d.* EXCLUDE (reading) "
-        'FROM difference d JOIN pair p ON p.new = d.reading ORDER BY d.reading, d.layer, d.what, d.id, d.words'
+        "FROM difference d JOIN pair p ON p.new = d.reading ORDER BY d.reading, d.layer, d.what, d.id, d.words"
     )
     return Question(sql, {"report": report})
 
@@ -107,8 +108,9 @@ def changes(since: datetime) -> Question:
     The items of a report that is new are not listed beside it; of one that came again, those that differ are.
     """
     tables, selected = _differences("n.recorded_at >= $since")
+    rows = " UNION ALL ".join([*_parts(), selected])
     sql = (
-        f'WITH {tables} SELECT "at", what, layer, id, words, before, after FROM ({" UNION ALL ".join([*_parts(), selected])}) '
-        'ORDER BY "at", reading NULLS LAST, layer = \'report\' DESC, layer, id, what'
+        f'WITH {tables} SELECT "at", what, layer, id, words, before, after FROM ({rows}) '
+        "ORDER BY \"at\", reading NULLS LAST, layer = 'report' DESC, layer, id, what"
     )
     return Question(sql, {"since": since})

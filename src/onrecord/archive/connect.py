@@ -25,7 +25,17 @@ WRITER_WAIT = 600.0
 """Seconds that a writer waits for readers to let go."""
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.005, 0.1
 _SAFE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
-_CLOSED = {**_SAFE, "enable_external_access": "false", "lock_configuration": "true"}
+_CLOSED = {
+    **_SAFE,
+    "enable_external_access": "false",
+    "lock_configuration": "true",
+    "disabled_optimizers": "statistics_propagation",
+}
+"""Of a connection that asks. The optimizer that is left out loses the LIMIT of some queries (see views.sql)."""
+
+
+_NAMES_OF_ITS_OWN = frozenset({"base", "linked", "main", "system", "temp"})
+"""What a file can't be called: DuckDB calls the database by it, and could not tell it from a schema."""
 
 Connection = duckdb.DuckDBPyConnection
 Clock = Callable[[], datetime]
@@ -38,6 +48,8 @@ def utc_now() -> datetime:
 
 def _open(path: Path, read_only: bool, config: dict[str, str], wait: float) -> Connection:
     """A connection, tried until `wait` seconds are over while another process holds the file."""
+    if path.name.split(".", 1)[0].lower() in _NAMES_OF_ITS_OWN:
+        raise ArchiveError(f"{path}: an archive can't be called so; give it another name")
     until, pause = time.monotonic() + wait, _FIRST_PAUSE
     while True:
         try:
@@ -152,7 +164,7 @@ def _transaction(path: Path, wait: float) -> Iterator[Connection]:
         connection.begin()
         yield connection
         connection.commit()
-    except (duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException) as error:
+    except duckdb.Error as error:
         raise ArchiveError(f"{path}: {_line(error)}; what was committed before is safe") from error
     finally:
         connection.close()

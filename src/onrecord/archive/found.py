@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Literal, Protocol, TypeGuard
+from typing import TYPE_CHECKING, Literal, Protocol, TypeGuard
 
-from onrecord.archive.connect import Connection
 from onrecord.record import Article
+
+if TYPE_CHECKING:
+    from onrecord.archive.connect import Connection
 
 
 class Found(Protocol):
@@ -51,6 +53,11 @@ class Unread(Protocol):
     @property
     def reason(self) -> str:
         """One line."""
+
+
+def is_found(item: object) -> TypeGuard[Found]:
+    """Whether an input is a report."""
+    return hasattr(item, "article")
 
 
 def is_unread(item: object) -> TypeGuard[Unread]:
@@ -112,11 +119,10 @@ class Verdict:
     of: Entry | None = None
 
 
-_COLUMNS = (
-    "reading, report, version, source_id, url, source_sha256, content_sha256, made_by, day, withdrawn_at IS NULL AS held"
-)
-_LOOK_UP = f"""
-SELECT {_COLUMNS} FROM base.reading
+_LOOK_UP = """
+SELECT reading, report, version, source_id, url, source_sha256, content_sha256, made_by, day,
+    withdrawn_at IS NULL AS held
+FROM base.reading
 WHERE source_id IN (SELECT unnest($ids)) OR report IN (SELECT unnest($ids))
     OR content_sha256 IN (SELECT unnest($digests)) OR url IN (SELECT unnest($urls))
 ORDER BY reading
@@ -131,6 +137,7 @@ class Known:
         self._by_source: dict[tuple[str, str], Entry] = {}
         self._by_url: dict[str, Entry] = {}
         self._ids: set[str] = set()
+        self._withdrawn: set[int] = set()
         for entry in entries:
             self.learn(entry)
 
@@ -156,16 +163,14 @@ class Known:
 
     def withdraw(self, entry: Entry) -> None:
         """Take note that another reading replaces this one."""
-        for index in (self._by_content, self._by_source, self._by_url):
-            for key, value in index.items():  # type: ignore[attr-defined]
-                if value.reading == entry.reading:
-                    index[key] = replace(entry, held=False)  # type: ignore[index]
+        self._withdrawn.add(entry.reading)
 
     def judge(self, found: Found, made_by: str | None) -> Verdict:
         """What `found` is; `made_by` names the reader whose readings stay, None where all that is seen stays."""
         same = self._by_content.get(content_digest(found.article)) or self._by_source.get((found.id, found.sha256))
         if same:
-            again = made_by is not None and same.held and same.made_by != made_by
+            held = same.held and same.reading not in self._withdrawn
+            again = made_by is not None and held and same.made_by != made_by
             return Verdict("reread" if again else "seen", same)
         earlier = self._by_url.get(found.article.url or "")
         if earlier:

@@ -40,7 +40,9 @@ def require_current(connection: duckdb.DuckDBPyConnection) -> None:
     if have > LATEST:
         raise ArchiveError(f"made by a newer onrecord (schema {have}, this one knows {LATEST}); upgrade onrecord")
     if have < LATEST:
-        raise ArchiveError(f"made by an older onrecord (schema {have} of {LATEST}); `onrecord add` brings it up to date")
+        raise ArchiveError(
+            f"made by an older onrecord (schema {have} of {LATEST}); `onrecord add` brings it up to date"
+        )
 
 
 def migrate(connection: duckdb.DuckDBPyConnection, now: datetime) -> None:

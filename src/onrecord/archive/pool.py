@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import wait
 from typing import Generic, TypeVar
 
@@ -101,10 +102,11 @@ class Pool(Generic[T, R]):
 
     def _start(self) -> ProcessPoolExecutor:
         before = {name: os.environ.get(name) for name in _THREADS}
-        os.environ.update({name: "1" for name in _THREADS})
+        os.environ.update(dict.fromkeys(_THREADS, "1"))
         try:
             context = multiprocessing.get_context("spawn")
-            pool = ProcessPoolExecutor(self._workers, mp_context=context, initializer=_begin, initargs=(self._make,))
+            begin = partial(_begin, self._make)  # type: ignore[arg-type]  # of this pool's items and results
+            pool = ProcessPoolExecutor(self._workers, mp_context=context, initializer=begin)
             for _ in range(self._workers):
                 pool.submit(int)
             return pool

@@ -68,7 +68,7 @@ def ask(
     archive: str | Path,
     sql: str,
     parameters: Mapping[str, object] | Sequence[object] = (),
-    asking: Asking = Asking(),  # noqa: B008 - frozen
+    asking: Asking = Asking(),
 ) -> Answer:
     """The answer to the last statement of `sql`. Raises `ArchiveError` with the engine's reason or the limit hit."""
     with reading(archive, as_of=asking.as_of, published_by=asking.published_by) as connection:
@@ -79,7 +79,7 @@ def answer(
     connection: Connection,
     sql: str,
     parameters: Mapping[str, object] | Sequence[object] = (),
-    asking: Asking = Asking(),  # noqa: B008 - frozen
+    asking: Asking = Asking(),
 ) -> Answer:
     """As `ask`, of an archive that is open."""
     try:

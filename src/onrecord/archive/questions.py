@@ -28,7 +28,8 @@ _NAMED = """
 x.entity IN (
     SELECT id FROM entity WHERE contains(strip_accents(lower(name)), strip_accents(lower($speaker)))
     UNION ALL SELECT entity FROM linked.alias
-    WHERE contains(strip_accents(lower(name)), strip_accents(lower($speaker))) AND base.known_at(recorded_at, withdrawn_at))
+    WHERE contains(strip_accents(lower(name)), strip_accents(lower($speaker)))
+        AND base.known_at(recorded_at, withdrawn_at))
 OR contains(strip_accents(lower(x.source)), strip_accents(lower($speaker)))
 """
 _STATEMENT = {
@@ -55,7 +56,7 @@ _EVENT = {
 _FIGURE = {
     **_COMMON,
     "kind": "x.kind = $kind",
-    "of": "list_has_all(base.terms(x.\"of\"), base.terms($of))",
+    "of": 'list_has_all(base.terms(x."of"), base.terms($of))',
     "status": "x.status = $status",
     "happening": "x.happening = $happening",
     "series": "x.series = $series",
@@ -66,7 +67,7 @@ _PLAN = {
     "what": "list_has_all(base.terms(x.what), base.terms($what))",
     "chain": "x.chain = $chain",
 }
-_LATEST = "r.published DESC NULLS LAST, x.report, x.\"start\""
+_LATEST = 'r.published DESC NULLS LAST, x.report, x."start"'
 
 
 def statements(filters: Filters) -> Question:
@@ -78,7 +79,7 @@ def statements(filters: Filters) -> Question:
 def events(filters: Filters) -> Question:
     """Events, the latest first. `actor` and `recipient` are codes or their beginnings ("ISR", "ISRGOV")."""
     columns = (
-        "x.report, r.published, x.id, x.type, x.mode, x.status, x.\"trigger\", x.actors, x.recipients, x.when_start, "
+        'x.report, r.published, x.id, x.type, x.mode, x.status, x."trigger", x.actors, x.recipients, x.when_start, '
         "x.when_end, x.place, x.country, x.voice, x.happening"
     )
     return _question(columns, "event", _EVENT, filters, _LATEST)
@@ -87,7 +88,8 @@ def events(filters: Filters) -> Question:
 def figures(filters: Filters) -> Question:
     """Figures in the order of publication, so that a series reads downwards."""
     columns = (
-        "x.report, r.published, x.id, x.kind, x.value, x.low, x.high, x.approx, x.unit, x.\"of\", x.status, x.voice, x.series"
+        "x.report, r.published, x.id, x.kind, x.value, x.low, x.high, x.approx, x.unit, "
+        'x."of", x.status, x.voice, x.series'
     )
     return _question(columns, "figure", _FIGURE, filters, 'r.published NULLS LAST, x.report, x."start"')
 

@@ -19,7 +19,10 @@ scored AS (
     FROM hit h JOIN base.length l ON l.reading = h.reading CROSS JOIN whole w
     GROUP BY h.report, h.reading HAVING count(*) = (SELECT count(*) FROM asked))
 """
-_IN_ORDER = "contains(' ' || array_to_string(base.terms({words}), ' ') || ' ', ' ' || array_to_string(base.terms($p{n}), ' ') || ' ')"
+_IN_ORDER = (
+    "contains(' ' || array_to_string(base.terms({words}), ' ') || ' ', "
+    "' ' || array_to_string(base.terms($p{n}), ' ') || ' ')"
+)
 _REPORTS = """
 SELECT r.id AS report, r.published, r.outlet, r.title, s.score, r.words, r.copy_group, r.story
 FROM scored s JOIN report r ON r.id = s.report {where} ORDER BY s.score DESC, r.id

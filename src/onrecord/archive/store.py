@@ -41,6 +41,8 @@ INSERT INTO base.length
 SELECT reading, sum(n) FROM base.posting SEMI JOIN incoming USING (reading) WHERE reading >= $1
 GROUP BY reading ORDER BY reading
 """
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """A report with its record's JSON, or with None where the archive has it."""
@@ -60,7 +62,7 @@ class _Row:
 
 
 def store(
-    connection: Connection, batch: Sequence[Made | Unread], now: datetime, *, reread: bool
+    connection: Connection, batch: Sequence[Made | Unread], now: datetime, *, reread: str | None
 ) -> tuple[list[Verdict], list[Unread]]:
     """Add a batch, in order, within the caller's transaction; the verdict of each report, and what failed.
 
@@ -77,7 +79,7 @@ def store(
         if not isinstance(item, Made):
             failed.append(item)
             continue
-        verdict = known.judge(item.found, item.made_by if reread else None)
+        verdict = known.judge(item.found, reread)
         verdicts.append(verdict)
         if verdict.what == "taken":
             failed.append(taken(item.found))

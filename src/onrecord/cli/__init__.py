@@ -28,5 +28,20 @@ def main() -> None:
     """Read news reports and keep a sourced record of them."""
 
 
-for command in (read, add, show, who, statements, events, figures, plans, search, changes, sql, parquet, schema, codebook):
+for command in (
+    read,
+    add,
+    show,
+    who,
+    statements,
+    events,
+    figures,
+    plans,
+    search,
+    changes,
+    sql,
+    parquet,
+    schema,
+    codebook,
+):
     main.add_command(command)

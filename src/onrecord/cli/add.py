@@ -13,13 +13,13 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from onrecord.cli.asking import archive_option
+from onrecord.cli.asking import archive_option, day_text
 from onrecord.cli.read import ALL_READ, INTERRUPTED, NOTHING_READ, SOME_FAILED
 from onrecord.record import OnrecordError
 
 if TYPE_CHECKING:
     from onrecord.archive import Counts
-    from onrecord.archive.add import ReadChunk, Result
+    from onrecord.archive.adding import ReadChunk, Result
     from onrecord.archive.found import Found
 
 
@@ -29,7 +29,12 @@ if TYPE_CHECKING:
 @click.option("--workers", type=click.IntRange(min=1), default=os.cpu_count() or 1, show_default=True,
               help="Processes that read.")  # fmt: skip
 @click.option("--reread", is_flag=True, help="Replace readings that another version of onrecord made.")
-@click.option("--published", metavar="DATE", help="Publication date of reports that do not give their own, YYYY-MM-DD.")
+@click.option(
+    "--published",
+    metavar="DATE",
+    callback=day_text,
+    help="Publication date of reports that do not give their own, YYYY-MM-DD.",
+)
 @click.option("--outlets", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="Take name, country, kind, owner, language of outlets from a CSV file.")  # fmt: skip
 def add(
@@ -62,7 +67,7 @@ def _add(
 ) -> Counts:  # fmt: skip
     from onrecord.archive import Writer
     from onrecord.archive import add as add_reports
-    from onrecord.archive.add import Options
+    from onrecord.archive.adding import Options
     from onrecord.archive.outlets import set_outlets
     from onrecord.intake import reports
 
@@ -95,9 +100,7 @@ def reading() -> ReadChunk:
                 return [result for found in chunk for result in read([found])]
             reason = f"could not be read: {type(error).__name__}: {error}".splitlines()[0]
             return [Failed(chunk[0].path, chunk[0].line, reason)]
-        return [
-            (m.to_json(), made_by) if isinstance(m, Record) else Failed(m.path, m.line, m.reason) for m in made
-        ]
+        return [(m.to_json(), made_by) if isinstance(m, Record) else Failed(m.path, m.line, m.reason) for m in made]
 
     return read
 
@@ -128,7 +131,9 @@ def _progress(paths: tuple[str, ...]) -> Iterator[Callable[[Counts], None]]:
                TextColumn("{task.fields[failed]} failed"))  # fmt: skip
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("adding", total=_expected(paths), failed=0)
-        yield lambda counts: bar.update(task, completed=counts.stored + counts.seen + counts.failed, failed=counts.failed)
+        yield lambda counts: bar.update(
+            task, completed=counts.stored + counts.seen + counts.failed, failed=counts.failed
+        )
 
 
 MOST_COUNTED = 256 * 2**20

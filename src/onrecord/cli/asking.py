@@ -26,31 +26,29 @@ WIDEST = 48
 Ask = Callable[["Question"], None]
 
 
-class Moment(click.ParamType):
-    """A date or time in ISO 8601; a time without a zone is UTC, and so is what comes out, without a zone."""
-
-    name = "time"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        """The time, or a usage error."""
-        try:
-            moment = datetime.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is no time like 2026-03-27 or 2026-03-27T18:00:00Z", param, ctx)
-        return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+def moment(_context: click.Context, _parameter: click.Parameter, value: str | None) -> datetime | None:
+    """A callback: a date or time in ISO 8601. One without a zone is UTC; so is what comes out, without a zone."""
+    if value is None:
+        return None
+    try:
+        given = datetime.fromisoformat(value)
+    except ValueError as error:
+        raise click.BadParameter(f"{value!r} is no time like 2026-03-27 or 2026-03-27T18:00:00Z") from error
+    return given.astimezone(UTC).replace(tzinfo=None) if given.tzinfo else given
 
 
-class Day(click.ParamType):
-    """A calendar day, YYYY-MM-DD."""
+def day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
+    """A callback: a calendar day, YYYY-MM-DD."""
+    try:
+        return None if value is None else date.fromisoformat(value)
+    except ValueError as error:
+        raise click.BadParameter(f"{value!r} is no date like 2024-03-27") from error
 
-    name = "date"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The day, or a usage error."""
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is no date like 2024-03-27", param, ctx)
+def day_text(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """A callback: a calendar day as text, YYYY-MM-DD."""
+    given = day(context, parameter, value)
+    return given.isoformat() if given else None
 
 
 archive_option = click.option(
@@ -58,14 +56,21 @@ archive_option = click.option(
     metavar="FILE", help="The archive; or set ONRECORD_ARCHIVE.",
 )  # fmt: skip
 
+clocks = (
+    click.option("--as-of", metavar="TIME", callback=moment,
+                 help="As the archive knew at that time (UTC where it has no zone)."),
+    click.option("--published-by", metavar="DATE", callback=day,
+                 help="Of what was published by the end of that day, YYYY-MM-DD."),
+)  # fmt: skip
+"""The two clocks of an answer."""
+
 _OPTIONS = (
     archive_option,
     click.option("--json", "form", flag_value="json", help="An array of JSON objects."),
     click.option("--csv", "form", flag_value="csv", help="CSV with a line of names."),
     click.option("--limit", type=click.IntRange(min=1), default=1000, show_default=True, help="Most rows."),
     click.option("--timeout", type=click.FloatRange(min=0.1), default=30.0, show_default=True, help="Most seconds."),
-    click.option("--as-of", type=Moment(), help="As the archive knew at that time (UTC where it has no zone)."),
-    click.option("--published-by", type=Day(), help="Of what was published by the end of that day, YYYY-MM-DD."),
+    *clocks,
 )
 
 
@@ -104,12 +109,8 @@ def filters(**helps: str) -> Callable[[Callable[..., None]], Callable[..., None]
 def since_until(command: Callable[..., None]) -> Callable[..., None]:
     """Options --since and --until; they reach the command as text, YYYY-MM-DD."""
     for name, text in (("until", "Published on that day or before."), ("since", "Published on that day or later.")):
-        command = click.option(f"--{name}", type=Day(), callback=_as_text, help=text)(command)
+        command = click.option(f"--{name}", metavar="DATE", callback=day_text, help=text)(command)
     return command
-
-
-def _as_text(_context: click.Context, _parameter: click.Parameter, value: date | None) -> str | None:
-    return value.isoformat() if value else None
 
 
 def show(answer: Answer, form: str | None) -> None:

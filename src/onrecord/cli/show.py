@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from onrecord.cli.asking import Day, Moment, archive_option, show as print_answer
+from onrecord.cli.asking import archive_option, clocks
+from onrecord.cli.asking import show as print_answer
 from onrecord.record import OnrecordError
 
 KINDS = ("report", "versions", "story", "copies", "quotation", "happening", "entity", "series", "plan")
@@ -20,8 +21,8 @@ KINDS = ("report", "versions", "story", "copies", "quotation", "happening", "ent
 @click.option("--version", type=click.IntRange(min=1), help="Of a report: that version instead of the one that holds.")
 @click.option("--json", "form", flag_value="json", help="JSON; of a report its record.")
 @click.option("--csv", "form", flag_value="csv", help="CSV with a line of names.")
-@click.option("--as-of", type=Moment(), help="As the archive knew at that time (UTC where it has no zone).")
-@click.option("--published-by", type=Day(), help="Of what was published by the end of that day, YYYY-MM-DD.")
+@clocks[0]
+@clocks[1]
 def show(
     kind: str, id_: str, archive: Path, version: int | None, form: str | None, as_of: datetime | None,
     published_by: date | None,

@@ -9,7 +9,9 @@ from onrecord.cli.asking import Ask, asking, filters, since_until
 
 @click.command()
 @click.argument("speaker", metavar="NAME")
-@filters(about="Words of what is said.", act="say, ask, deny, promise, …", outlet="The outlet.", story="The story's id.")
+@filters(
+    about="Words of what is said.", act="say, ask, deny, promise, …", outlet="The outlet.", story="The story's id."
+)
 @since_until
 @asking
 def who(ask: Ask, **given: str | None) -> None:

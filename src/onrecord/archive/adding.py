@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from onrecord.archive.connect import Clock, Writer, utc_now
 from onrecord.archive.failures import Finished, end_failures
-from onrecord.archive.found import Failed, Found, Known, Unread, is_unread, taken
+from onrecord.archive.found import Failed, Found, Known, Unread, is_found, is_unread, taken
 from onrecord.archive.pool import Pool
 from onrecord.archive.store import Made, store
 
@@ -92,13 +92,13 @@ def _batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
 def _looked_up(writer: Writer, window: list[Found | Unread], reread: str | None) -> Iterator[Found | Made | Unread]:
     """The window; what the archive has is marked as made, what it can't take as failed."""
     with writer.reading() as connection:
-        known = Known.look_up(connection, (item for item in window if not is_unread(item)))
+        known = Known.look_up(connection, (item for item in window if is_found(item)))
     for item in window:
-        if is_unread(item):
+        if is_found(item):
+            what = known.judge(item, reread).what
+            yield taken(item) if what == "taken" else Made(item, None) if what == "seen" else item
+        else:
             yield item
-            continue
-        what = known.judge(item, reread).what
-        yield taken(item) if what == "taken" else Made(item, None) if what == "seen" else item
 
 
 def _read(windows: Iterable[list[Found | Made | Unread]], pool: Pool[Found, Result]) -> Iterator[Made | Unread]:
@@ -109,12 +109,15 @@ def _read(windows: Iterable[list[Found | Made | Unread]], pool: Pool[Found, Resu
         for window in windows:
             for chunk in _batched(window, CHUNK):
                 waiting.append(chunk)
-                yield [item for item in chunk if not isinstance(item, Made) and not is_unread(item)]
+                yield [item for item in chunk if is_found(item)]
 
     for results in pool.map(chunks()):
         read = iter(results)
         for item in waiting.popleft():
-            yield item if isinstance(item, Made) or is_unread(item) else _made(item, next(read))
+            if is_found(item):
+                yield _made(item, next(read))
+            elif isinstance(item, Made) or is_unread(item):
+                yield item
 
 
 def _made(found: Found, result: Result) -> Made | Unread:
@@ -141,7 +144,7 @@ class _Run:
         """The batch into the archive, in one transaction."""
         now = self._options.clock()
         with self._writer.transaction() as connection:
-            verdicts, failed = store(connection, self._batch, now, reread=self._options.reread is not None)
+            verdicts, failed = store(connection, self._batch, now, reread=self._options.reread)
             for item in self._batch:
                 self._finished.pass_by(item.found.path if isinstance(item, Made) else item.path)
             for failure in failed:
