@@ -164,3 +164,12 @@ def test_broken_user_table_names_file_and_line(tmp_path: Path, text: str, says: 
         Knowledge.load([table])
     assert says in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_area_goes_before_small_towns_of_its_name(knowledge: Knowledge) -> None:
+    area = knowledge.place("Colorado")
+    city = knowledge.place("Luhansk")
+    assert area is not None
+    assert city is not None
+    assert (area.country, area.precision) == ("USA", "admin1")
+    assert (city.country, city.precision) == ("UKR", "city")

@@ -10,6 +10,8 @@ from onrecord.knowledge.tables import Tables
 
 NEARLY = 0.2
 """A namesake with this share of the biggest one's people makes a name ambiguous."""
+KNOWN = 100_000
+"""People from which a city is meant rather than an area elsewhere of its name."""
 LEVELS = (
     " province",
     " state",
@@ -40,7 +42,15 @@ def find(tables: Tables, name: str, country: str | None, near: frozenset[str]) -
     if at in tables.exonyms:
         at, country = key(tables.exonyms[at][0]), tables.exonyms[at][1] or country
     cities = _cities(tables, at) or (_cities(tables, wanted) if wanted else [])
-    return _best(cities, country, near) or _best([(a, 1) for a in areas], country, near)
+    provinces = [(a, 1) for a in areas]
+    first, second = (provinces, cities) if _mere_namesake(cities, areas) else (cities, provinces)
+    return _best(first, country, near) or _best(second, country, near)
+
+
+def _mere_namesake(cities: list[tuple[PlaceEntry, int]], areas: list[PlaceEntry]) -> bool:
+    """Whether an area is meant though small towns elsewhere have its name: "Colorado"."""
+    capital = any(c.admin1 == a.name and c.country == a.country for c, _ in cities for a in areas)
+    return bool(areas) and not capital and all(people < KNOWN for _, people in cities)
 
 
 def _only_near(areas: list[PlaceEntry], named: str, near: frozenset[str]) -> bool:

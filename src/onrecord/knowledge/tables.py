@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -22,6 +23,12 @@ SHIPPED = (
     "admin1.csv", "agents.csv", "bodies.csv", "cities.csv", "countries.csv", "exonyms.csv", "given_names.csv",
     "leaders.csv", "officials.csv", "offices.csv", "organizations.csv", "territories.csv",
 )  # fmt: skip
+PERSONAL = re.compile(
+    r"(?:(?<!pap)er|or|ist|ian|m[ae]n|person|people|child|children|ant|ee|ess|ard|chief|head|king|queen|prince|pal"
+    r"|general|official|mate|agent|student|president|dissident|resident|critic|cleric|monk|priest|pope|judge|thief"
+    r"|thug|spy|guard|youth|boy|girl|guru|rebel|ally|envoy|attache|consul|aide|mayor|sheikh|emir|guerrilla|terrorist)s?$"
+)
+"""Nouns of the agents table that are people; the others are bodies or what bodies use."""
 KINDS: tuple[EntityKind, ...] = get_args(EntityKind)
 
 
@@ -199,7 +206,8 @@ def _countries(text: str) -> tuple[dict[str, str], frozenset[str], frozenset[str
 def _offices(agents: str, own: str) -> dict[str, tuple[str, EntityKind, bool]]:
     found: dict[str, tuple[str, EntityKind, bool]] = {}
     for _, r in rows(agents, "agents.csv"):
-        found.setdefault(key(r["noun"]), (r["sector"], "person", False))
+        kind: EntityKind = "person" if PERSONAL.search(r["noun"]) else "organization"
+        found.setdefault(key(r["noun"]), (r["sector"], kind, False))
     for n, r in rows(own, "offices.csv"):
         kind = _kind(r["kind"], "offices.csv", n)
         for name in r["nouns"].split(";"):

@@ -25,7 +25,8 @@ STATES = frozenset({"country", "nation", "state", "republic", "kingdom"})
 GENDERED = {
     "spokesman": "m", "spokeswoman": "f", "man": "m", "woman": "f", "mother": "f", "father": "m", "wife": "f",
     "husband": "m", "son": "m", "daughter": "f", "king": "m", "queen": "f", "prince": "m", "princess": "f",
-    "brother": "m", "sister": "f", "businessman": "m", "businesswoman": "f", "congressman": "m", "congresswoman": "f", "girl": "f",
+    "brother": "m", "sister": "f", "businessman": "m", "businesswoman": "f", "congressman": "m", "congresswoman": "f",
+    "girl": "f",
     "boy": "m", "actress": "f", "policeman": "m", "chairman": "m", "chairwoman": "f", "widow": "f", "monk": "m",
     "nun": "f",
 }  # fmt: skip
@@ -55,7 +56,7 @@ class Describer:
         words = [i for i in words if self.parse.lower[i] not in CIVIL]
         if not words or chain.kind not in ("person", None) or self.parse.pos[words[-1]] == "ADJ":
             return
-        self._role(chain, words[-1], range(first, core))
+        self._role(chain, words[-1], range(words[0], words[-1] + 1))
         chain.kind = "person"
 
     def _role(self, chain: Chain, head: int, tokens: range) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from onrecord.knowledge import Actor, Knowledge
 from onrecord.language import Parse
 from onrecord.reading.mentions.chains import Chain, Chains
@@ -16,7 +18,16 @@ class Maker:
 
     def __init__(self, parse: Parse, knowledge: Knowledge, day: str | None, chains: Chains) -> None:
         self.parse, self.knowledge, self.day, self.chains = parse, knowledge, day, chains
-        self.countries = frozenset(chain.country for chain in chains.all() if chain.country)
+        told = {chain.country for chain in chains.all() if chain.country}
+        self.countries = frozenset(told | set(self._clear_places()))
+
+    def _clear_places(self) -> Iterator[str]:
+        """The countries of places that the gazetteer knows one of: hints for the others."""
+        for chain in self.chains.all():
+            if chain.kind == "place" and chain.country is None and chain.named:
+                place = self.knowledge.place(self._name(chain))
+                if place is not None and place.country and not place.ambiguous:
+                    yield place.country
 
     def entity(self, number: int, chain: Chain) -> Entity:
         """The entity of a chain; ids count from 1."""

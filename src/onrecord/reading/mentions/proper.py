@@ -17,7 +17,8 @@ LONGEST = 8
 """Words of the longest known name."""
 TITLES = frozenset({
     "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lord", "lady", "prof.", "rev.", "gov.", "sen.",
-    "rep.", "gen.", "col.", "lt.", "sgt.", "capt.", "maj.", "cpl.", "superintendent", "princess", "prince", "king", "queen",
+    "rep.", "gen.", "col.", "lt.", "sgt.", "capt.", "maj.", "cpl.", "superintendent", "princess", "prince",
+    "king", "queen",
 })  # fmt: skip
 
 

@@ -56,7 +56,7 @@ def candidates(parse: Parse, knowledge: Knowledge) -> list[Candidate]:
         if pos == "PRON":
             if parse.lower[i] in PRONOUNS:
                 found[i] = Candidate(i, i, i + 1, "pronoun", (i, i + 1), "", parse.lower[i] in PLURAL)
-        elif pos in ("NOUN", "PROPN") and parse.dep[i] not in INSIDE:
+        elif pos in ("NOUN", "PROPN") and parse.dep[i] not in INSIDE and parse.word[i][:1].isalpha():
             known = parse.lower[i] in offices or parse.lemma[i] in offices
             if known or (pos == "NOUN" and _acts(parse, i)):
                 found[i] = _nominal(parse, i)
