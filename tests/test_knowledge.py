@@ -173,3 +173,21 @@ def test_area_goes_before_small_towns_of_its_name(knowledge: Knowledge) -> None:
     assert city is not None
     assert (area.country, area.precision) == ("USA", "admin1")
     assert (city.country, city.precision) == ("UKR", "city")
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "precision"),
+    [
+        ("Scotland", "GBR", "admin1"),
+        ("the West Bank", "PSE", "admin1"),
+        ("Gaza", "PSE", "admin1"),
+        ("Gaza City", "PSE", "city"),
+        ("Luxembourg", "LUX", "country"),
+        ("New York", "USA", "city"),
+        ("Washington", "USA", "city"),
+    ],
+)
+def test_parts_of_countries_and_capitals(knowledge: Knowledge, name: str, country: str, precision: str) -> None:
+    place = knowledge.place(name)
+    assert place is not None
+    assert (place.country, place.precision) == (country, precision)

@@ -31,16 +31,20 @@ def find(tables: Tables, name: str, country: str | None, near: frozenset[str]) -
     at = key(name)
     wanted = next((at[: -len(level)] for level in LEVELS if at.endswith(level)), None)
     wanted = wanted or next((at[len(front) :] for front in FRONTS if at.startswith(front)), None)
-    named = tables.countries.get(at) if at not in tables.adjectives else None
-    areas = _areas(tables, wanted or at)
-    if named and not (country and country != named) and not _only_near(areas, named, near):
-        return _country(
-            tables, named, any((a.country or "") not in near for a in areas) and not near & {named} and country is None
-        )
+    named = tables.countries.get(at) if at in tables.states else None
+    other = tables.exonyms.get(at)
+    areas = _areas(tables, wanted or at) or (_areas(tables, key(other[0])) if other else [])
+    if named and country in (None, named):
+        part = _part(tables, at, named, areas)
+        if part is not None:
+            return part
+        if not _only_near(areas, named, near):
+            unclear = bool(areas) and named not in near and country is None
+            return _country(tables, named, unclear)
     if wanted and areas:
         return _best([(a, 1) for a in areas], country, near)
-    if at in tables.exonyms:
-        at, country = key(tables.exonyms[at][0]), tables.exonyms[at][1] or country
+    if other is not None:
+        at, country = key(other[0]), other[1] or country
     cities = _cities(tables, at) or (_cities(tables, wanted) if wanted else [])
     provinces = [(a, 1) for a in areas]
     first, second = (provinces, cities) if _mere_namesake(cities, areas) else (cities, provinces)
@@ -51,6 +55,14 @@ def _mere_namesake(cities: list[tuple[PlaceEntry, int]], areas: list[PlaceEntry]
     """Whether an area is meant though small towns elsewhere have its name: "Colorado"."""
     capital = any(c.admin1 == a.name and c.country == a.country for c, _ in cities for a in areas)
     return bool(areas) and not capital and all(people < KNOWN for _, people in cities)
+
+
+def _part(tables: Tables, at: str, named: str, areas: list[PlaceEntry]) -> PlaceEntry | None:
+    """The area of a country that has a name among the country's: "Scotland", "the West Bank"."""
+    row = tables.territories.get(named)
+    if row is None or key(row[1]) == at:
+        return None
+    return next((area for area in areas if area.country == named), None)
 
 
 def _only_near(areas: list[PlaceEntry], named: str, near: frozenset[str]) -> bool:
