@@ -264,3 +264,15 @@ def test_ids_are_in_text_order_and_spans_apart() -> None:
 @pytest.mark.parametrize("text", ["", "\n\n", "2024", "Monday", "the the of of", "3 to", "99/99/99 at 31:99"])
 def test_odd_text_is_read(text: str) -> None:
     assert all(t.span.text for t in read(text))
+
+
+FAR = {
+    "years": ("It lived three million years ago.", "PAST_REF"),
+    "days": ("It lived a billion days ago.", "PAST_REF"),
+    "centuries": ("It lived 900 centuries ago.", "PAST_REF"),
+}
+
+
+@pytest.mark.parametrize(("text", "value"), FAR.values(), ids=FAR)
+def test_what_lies_before_the_calendar_is_past(text: str, value: str) -> None:
+    assert [t.value for t in read(text)] == [value]

@@ -44,7 +44,7 @@ def before(pieces: tuple[Piece, ...], at: int) -> tuple[int, Modifier | None]:
 def after(pieces: tuple[Piece, ...], at: int) -> tuple[int, Modifier | None]:
     """The modifier that begins at piece `at`: where it ends, or `at` and None."""
     table = modifiers("after")
-    for size in range(2, 0, -1):
+    for size in range(min(2, len(pieces) - at), 0, -1):
         found = table.get(tuple(p.word for p in pieces[at : at + size]))
         if found is not None:
             return at + size, found

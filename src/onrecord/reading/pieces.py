@@ -28,6 +28,8 @@ PIECE = re.compile(
     | (?P<mark>[^\s\w]|_)""",
     re.X | re.I,
 )
+LONGEST = 24
+"""Characters of the longest run of digits that is read as a number."""
 FRACTIONS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3)}
 
 
@@ -70,7 +72,7 @@ def _joined(cut: list[Piece]) -> Iterator[Piece]:
     while i < len(cut):
         piece = cut[i]
         last = i
-        if piece.kind == "number":
+        if piece.kind == "number" and len(piece.word) <= LONGEST:
             last, value = _digits(cut, i, words)
         elif piece.word in words and words[piece.word][0] != "magnitude":
             last, value = _spelt(cut, i, words)
@@ -90,7 +92,7 @@ def _digits(cut: list[Piece], i: int, words: dict[str, tuple[str, int]]) -> tupl
     if i < len(cut) and cut[i].word in FRACTIONS:
         value += FRACTIONS[cut[i].word]
         i += 1
-    while (magnitude := _magnitude(cut, i, words, digits=True)) is not None:
+    while value < 10**24 and (magnitude := _magnitude(cut, i, words, digits=True)) is not None:
         value *= magnitude[1]
         i = magnitude[0]
     return i, plain(value)
@@ -127,7 +129,7 @@ def _spelt(cut: list[Piece], i: int, words: dict[str, tuple[str, int]]) -> tuple
         else:
             group += value
         before, i = kind, at + 1
-    return i, total + group
+    return i, plain(Fraction(total + group))
 
 
 def _follows(before: str, kind: str, joins: str) -> bool:
@@ -146,5 +148,5 @@ def _follows(before: str, kind: str, joins: str) -> bool:
 
 
 def plain(value: Fraction) -> Number:
-    """An integer where the value is one, else a float."""
-    return int(value) if value.denominator == 1 else float(value)
+    """An integer where the value is one that 64 bits hold, else a float."""
+    return int(value) if value.denominator == 1 and value < 2**63 else float(value)

@@ -150,8 +150,8 @@ def _range(cut: Pieces, i: int) -> Amount | None:
 
 def _currency(cut: Pieces, i: int) -> int:
     """Where the currency sign before a number begins, or the number."""
-    for size in (2, 1):
-        if tuple(p.word for p in cut[max(0, i - size) : i]) in units("before"):
+    for size in range(min(2, i), 0, -1):
+        if tuple(p.word for p in cut[i - size : i]) in units("before"):
             return i - size
     return i
 
@@ -167,8 +167,8 @@ def _magnitude(piece: Piece) -> int:
 def _measured(cut: Pieces, found: Amount) -> Amount:
     """The amount with its currency or unit, which belong to the span."""
     before = units("before")
-    for size in (2, 1):
-        row = before.get(tuple(p.word for p in cut[max(0, found.first - size) : found.first]))
+    for size in range(min(2, found.first), 0, -1):
+        row = before.get(tuple(p.word for p in cut[found.first - size : found.first]))
         if row is not None and cut[found.first].start - cut[found.first - 1].end <= 1:
             return replace(found, first=found.first - size, unit=row.unit, kind=row.kind)
     return _unit_after(cut, found)
@@ -188,7 +188,7 @@ def _unit_after(cut: Pieces, found: Amount) -> Amount:
 def unit_at(cut: Pieces, at: int) -> tuple[Unit | None, int]:
     """The unit that stands at a piece, and of how many pieces."""
     after = units("after")
-    for size in (3, 2, 1):
+    for size in range(min(3, len(cut) - at), 0, -1):
         row = after.get(tuple(p.word for p in cut[at : at + size]))
         short = size == 1 and at < len(cut) and len(cut[at].word) == 1 and cut[at].word.isalpha()
         if row is not None and not (short and at and cut[at].start > cut[at - 1].end + 1):
@@ -200,12 +200,6 @@ def _bounded(cut: Pieces, found: Amount) -> Amount:
     """The amount with what the modifiers about it do, and they in its span."""
     first, before = modifiers.before(cut, found.first)
     last, after = modifiers.after(cut, found.last)
-    if after is None and found.last != found.close:
-        _, after = modifiers.after(cut, found.close)
-    if before is None and found.first and cut[found.first - 1].word in ("the", "a") and found.kind is None:
-        outer, outer_modifier = modifiers.before(cut, found.first - 1)
-        if outer_modifier is not None and outer_modifier.approx is False and cut[found.first - 1].word == "a":
-            first, before = outer, outer_modifier
     for modifier in (before, after):
         if modifier is not None:
             found = replace(

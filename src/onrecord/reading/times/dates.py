@@ -104,7 +104,7 @@ def weekday(found: Found, anchor: Anchor) -> Value | None:
         return Value((monday + timedelta(days=number - 1, weeks=int(found.get("SHIFT") or 0))).isoformat(), PUBLISHED)
     if (following := found.get("FOLLOWING")) and anchor.day:
         return Value(_step(anchor.day, number, int(following)).isoformat(), anchor.day_id)
-    shift = found.has("past") or found.get("SHIFT")
+    shift = "-1" if found.has("past") else found.get("SHIFT")
     if found.has("coming"):
         shift = "1"
     if shift in ("-1", "1"):
@@ -140,7 +140,8 @@ def decade(found: Found, anchor: Anchor) -> Value | None:
 
 def century(found: Found, anchor: Anchor) -> Value | None:
     """ "The 19th century": its first two digits."""
-    return Value(f"{int(found.get('ORDER') or found.get('ORDINAL') or 0) - 1:02}")
+    number = int(found.get("ORDER") or found.get("ORDINAL") or 0)
+    return Value(f"{number - 1:02}") if 1 <= number <= 99 else None
 
 
 def half(found: Found, anchor: Anchor) -> Value | None:
@@ -200,10 +201,10 @@ def weekend(found: Found, anchor: Anchor) -> Value | None:
         return Value("XXXX-WXX-WE")
     if found.has("that") and anchor.day:
         return Value(f"{week(anchor.day)}-WE", anchor.day_id)
-    shift = found.has("past") or found.get("FOLLOWING") or found.get("SHIFT")
+    shift = "-1" if found.has("past") else found.get("FOLLOWING") or found.get("SHIFT")
     early = anchor.published.isoweekday() < 6
-    ahead = shift == "1" or (not found.has("past") and shift != "-1" and anchor.ahead > 0)
-    if not ahead and (early or shift == "-1" or found.has("past")):
+    ahead = shift == "1" or (shift != "-1" and anchor.ahead > 0)
+    if not ahead and (early or shift == "-1"):
         return Value(f"{moved(anchor.published, 'W', -1)}-WE", PUBLISHED)
     return Value(f"{moved(anchor.published, 'W', int(shift == '1' and not early))}-WE", PUBLISHED)
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from onrecord.record import When
 from onrecord.record.labels import DatePrecision
 
+YEARS = {"D": 1 / 365, "W": 7 / 365, "2W": 14 / 365, "M": 1 / 12, "Q": 1 / 4, "Y": 1, "DE": 10, "CE": 100, "ML": 1000}
 SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14)}
 
 
@@ -40,7 +41,12 @@ def month(year: int, number: int) -> str:
 
 
 def moved(day: date, unit: str, count: int) -> str:
-    """The value, of the unit's own grain, `count` units from `day`."""
+    """The value, of the unit's own grain, `count` units from `day`.
+
+    PAST_REF or FUTURE_REF where that lies outside the calendar's years 1 to 9999.
+    """
+    if not 1 < day.year + count * YEARS[unit] < 9999:
+        return "PAST_REF" if count < 0 else "FUTURE_REF"
     if unit == "D":
         return (day + timedelta(days=count)).isoformat()
     if unit in ("W", "2W"):
