@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from factory import context
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from factory import context
 from onrecord.reading.figures import figures
 from onrecord.reading.times import calendar, times
 from onrecord.record import Record

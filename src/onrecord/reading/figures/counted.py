@@ -82,7 +82,7 @@ def _measured(parse: Parse, root: int, tokens: range) -> Counted:
     return Counted(root)
 
 
-def _object(parse: Parse, i: int, prepositions: tuple[str, ...] | frozenset[str]) -> int | None:
+def _object(parse: Parse, i: int, prepositions: frozenset[str]) -> int | None:
     """The object of the first such preposition on a token."""
     for child in parse.children[i]:
         if parse.dep[child] == "prep" and parse.lower[child] in prepositions and child > i:

@@ -18,10 +18,8 @@ HUMAN = frozenset({"killed", "injured", "missing", "detained", "displaced", "hel
 
 def kind(parse: Parse, amount: Amount, counted: Counted) -> FigureKind:
     """The kind of a figure; `count` where nothing tells a closer one."""
-    if amount.kind is not None and amount.unit != "fraction":
+    if amount.kind is not None:
         return amount.kind
-    if amount.kind == "percent":
-        return "percent"
     if amount.tally:
         return "votes"
     noun = counted.noun
@@ -89,7 +87,7 @@ def _shared(parse: Parse, i: int) -> FigureKind | None:
     while (after := parse.child(last, "conj")) is not None:
         last = after
     end = parse.edges[last][1] - 1
-    return None if last == i else kinds("adjective").get(parse.lower[end]) if parse.tag[end] == "VBN" else None
+    return kinds("adjective").get(parse.lower[end]) if last != i and parse.tag[end] == "VBN" else None
 
 
 def _own(parse: Parse, i: int) -> FigureKind | None:

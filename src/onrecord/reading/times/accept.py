@@ -24,11 +24,11 @@ def accepted(parse: Parse, cut: tuple[Piece, ...], found: Found, tokens: range) 
     if op == "set" and found.has("per"):
         return (found.get("UNIT") or "")[:1] != "T"
     if op == "length":
-        return _is_length(parse, cut, found, tokens)
+        return _is_length(parse, cut, found)
     if op == "decade":
         return _is_decade(cut, found)
     if op == "ref":
-        return _is_ref(parse, cut, found, tokens)
+        return _is_ref(parse, found, tokens)
     return True
 
 
@@ -54,17 +54,15 @@ def _is_year(parse: Parse, cut: tuple[Piece, ...], found: Found, tokens: range) 
     after = cut[found.last] if found.last < len(cut) else None
     if before in CURRENCY or (after is not None and after.word in ("%", "percent", "per", "km", "miles", "people")):
         return False
-    if before in (".", ",") and found.first >= 2 and cut[found.first - 2].kind == "numeral" and before == ".":
-        return False
     i = tokens[-1]
-    counted = parse.dep[i] in ("nummod", "compound") and parse.tag[parse.head[i]] in ("NNS",) and parse.head[i] == i + 1
+    counted = parse.dep[i] in ("nummod", "compound") and parse.head[i] == i + 1 and parse.tag[i + 1] == "NNS"
     if counted and before not in ("the", "in", "of", "during"):
         return False
     value = int(found.get("YEAR") or 0)
     return before in YEAR_BEFORE or 1800 <= value <= 2100
 
 
-def _is_length(parse: Parse, cut: tuple[Piece, ...], found: Found, tokens: range) -> bool:
+def _is_length(parse: Parse, cut: tuple[Piece, ...], found: Found) -> bool:
     """Units of time as a duration: not part of an age, not "a second opinion", not "three quarters of"."""
     after = [p.word for p in cut[found.last : found.last + 2]]
     if found.get("NUM") and any(
@@ -88,15 +86,15 @@ def _is_decade(cut: tuple[Piece, ...], found: Found) -> bool:
     """Not an age ("in his 30s"), nor a plural of a number."""
     before = cut[found.first - 1].word if found.first else ""
     whole = sum(c.isdigit() for c in found.get("DECADE") or "") == 4
-    return whole or (found.has("the")) or before in ("early", "late", "mid", "-")
+    return whole or found.has("the") or before in ("early", "late", "mid", "-")
 
 
-def _is_ref(parse: Parse, cut: tuple[Piece, ...], found: Found, tokens: range) -> bool:
-    words = {key for key, _ in found.slots}
-    return not words & {"past", "PAST"} or parse.tag[tokens[-1]] == "NN"
+def _is_ref(parse: Parse, found: Found, tokens: range) -> bool:
+    """ "The past" as a noun, not "the past president"."""
+    return not found.has("past") or found.has("recent") or parse.tag[tokens[-1]] in ("NN", "NNS")
 
 
-def is_rate(parse: Parse, cut: tuple[Piece, ...], found: Found, tokens: range) -> bool:
+def is_rate(cut: tuple[Piece, ...], found: Found) -> bool:
     """ "$5 a year", "twice a week": a set, not a duration."""
     if not found.has("a") or found.get("NUM") or found.get("VAGUE") or found.has("half"):
         return False

@@ -8,7 +8,6 @@ from onrecord.language import Parse
 from onrecord.reading.table import rows
 
 WILL = frozenset({"will", "'ll", "’ll", "shall", "wo"})
-PAST_TAGS = frozenset({"VBD"})
 HAVE = frozenset({"have", "has", "had", "'ve", "’ve", "having"})
 WAS = frozenset({"was", "were"})
 MODALS = frozenset({"may", "might", "can", "must", "should", "ca"})
@@ -64,7 +63,7 @@ def _verb(parse: Parse, verb: int) -> int:
         return _infinitive(parse, verb)
     if aux & MODALS:
         return 1
-    if "did" in aux or tag in PAST_TAGS:
+    if "did" in aux or tag == "VBD":
         return -1
     if tag == "VBN":
         return _participle(parse, verb, aux)

@@ -133,8 +133,6 @@ def _named(pieces: tuple[Piece, ...], i: int, found: list[Slot]) -> tuple[int, S
                 last = i + 1 + dotted
         else:
             symbols.append((name, value))
-            if name in ("UNIT", "UNITS"):
-                symbols.append((pieces[i].word, value)) if (pieces[i].word, pieces[i].word) not in found else None
     return last, tuple(symbols)
 
 

@@ -38,7 +38,7 @@ EDGES = frozenset({"on", "in", "-", "of", "the", "at", "hours", "part", "days"})
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A time read, with what the next ones are counted from."""
+    """A time as read, and what the ones after it are counted from."""
 
     time: Time
     anchor: Anchor
@@ -82,7 +82,7 @@ def _read(parse: Parse, cut: tuple[Piece, ...], found: Found, anchor: Anchor, ma
         return None
     value = _with_hour(found, value)
     kind = value.type or found.rule.type
-    if kind == "DURATION" and is_rate(parse, cut, found, tokens):
+    if kind == "DURATION" and is_rate(cut, found):
         kind = "SET"
     last = cut[_trimmed(found, kind) - 1].end
     time = Time(
