@@ -4,8 +4,7 @@
 
 FOLDER holds GUM_news_*.conllu. By sorted name the first 16 reports are dev, the last 8 test; nothing is
 tuned on test. Counted are mentions of entities that are mostly person, organization or place in the
-gold (pronouns of the first and second person and relative ones are in it too, and count as missed). Two
-mentions are one where each holds the other's head token. CoNLL-2012 scores leave singletons out on both
+gold; its pronouns of all persons are among them, though ours leave out "we" and "you". Two mentions are one where each holds the other's head token. CoNLL-2012 scores leave singletons out on both
 sides; mention F1 is given with and without them. The baseline joins equal names and nothing else.
 """
 

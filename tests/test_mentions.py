@@ -46,6 +46,11 @@ def words(entity: Entity) -> list[str]:
             "Maria Lopez",
             ["a spokeswoman for the harbour board", "The spokeswoman"],
         ),
+        ('Peter Hansen objected. "I will vote against it," said Hansen.', "Peter Hansen", ["I", "Hansen"]),
+        ("Otto Perez Molina left. Perez Molina gave no reason.", "Otto Perez Molina", ["Perez Molina"]),
+        # the description comes before the name
+        ("The trade minister will resign. Trade Minister Anna Weber is 60.", "Anna Weber", ["The trade minister"]),
+        ("Shells fell on Kharkiv. Many people have left the city.", "Kharkiv", ["the city"]),
         ("Omar al-Rashid resigned. Later al-Rashid said that he was ill.", "Omar al-Rashid", ["al-Rashid", "he"]),
     ],
 )
@@ -104,7 +109,7 @@ def test_description_is_the_minimal_full_phrase() -> None:
     assert found[0].code == "ISRGOV"
 
 
-def test_first_person_has_no_entity() -> None:
+def test_first_person_without_a_speaker_has_no_entity() -> None:
     assert entities('"I will not go," it was heard.') == ()
 
 

@@ -19,7 +19,7 @@ def mentions(context: Context) -> tuple[Entity, ...]:
 
     Sieves as in Lee et al. (2013), "Deterministic coreference resolution based on entity-centric,
     precision-ranked rules": names, then descriptions, then pronouns. A pronoun that nothing fits has no
-    entity; neither have "I" and "we".
+    entity; "I" is whoever speaks the quotation it stands in, "we" is left out.
     """
     parse, knowledge, day = context.parse, context.knowledge, context.article.day
     found = candidates(parse, knowledge)

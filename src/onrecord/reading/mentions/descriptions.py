@@ -21,6 +21,7 @@ RULERS = frozenset(
 ANY_BODY = frozenset(
     {"group", "organization", "organisation", "body", "agency", "company", "firm", "institution", "movement"}
 )
+TOWNS = frozenset({"city", "town", "village", "capital", "island", "region", "province", "district"})
 STATES = frozenset({"country", "nation", "state", "republic", "kingdom"})
 GENDERED = {
     "spokesman": "m", "spokeswoman": "f", "man": "m", "woman": "f", "mother": "f", "father": "m", "wife": "f",
@@ -77,6 +78,7 @@ class Describer:
             chain = self._anaphor(candidate)
         if chain is not None:
             self.chains.add(chain, candidate)
+            chain.members.sort(key=lambda m: m.head)
             return
         chain = self.chains.start(candidate)
         chain.kind = self.kind(candidate)
@@ -175,8 +177,10 @@ class Describer:
 
     def definite(self, candidate: Candidate) -> bool:
         """Whether a description takes up something known."""
-        first = self.parse.lower[candidate.first]
-        return first in DEFINITE or any(self.parse.dep[c] == "poss" for c in self.parse.children[candidate.head])
+        below = [self.parse.dep[c] for c in self.parse.children[candidate.head]]
+        if self.parse.lower[candidate.first] in DEFINITE or "poss" in below:
+            return True
+        return not candidate.plural and "det" not in below and "nummod" not in below
 
     def _anaphor(self, candidate: Candidate) -> Chain | None:
         """The chain that a description takes up: of the same role or noun, else of the kind that its noun needs."""
@@ -194,7 +198,19 @@ class Describer:
                 return chain
             if kind != "person" and chain.named and chain.kind != "person" and self._called(chain, head) and not rest:
                 return chain
-        return self._generic(candidate, head, rest, country)
+        return self._generic(candidate, head, rest, country) or self._named_later(candidate, head, rest, country)
+
+    def _named_later(self, candidate: Candidate, head: str, rest: set[str], country: str | None) -> Chain | None:
+        """The one name that comes after its description: "the minister …", and then "Minister Jane Doe"."""
+        if candidate.plural:
+            return None
+        fitting = [
+            chain
+            for chain in self.chains.all()
+            if chain.named and chain.members[0].head > candidate.head and head in chain.heads and rest <= chain.words
+            if country is None or chain.country in (None, country)
+        ]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _nations(self, words: set[str]) -> set[str]:
         return {w for w in words if w in self.knowledge.tables.countries or w in ("us", "u.s.", "uk", "u.k.")}
@@ -230,6 +246,10 @@ class Describer:
     def _is_a(self, chain: Chain, head: str, country: str | None) -> bool:
         if head == "leader":
             return chain.kind == "person" and bool(chain.heads & RULERS) and country in (None, chain.country)
+        if head in TOWNS:
+            return (
+                chain.kind == "place" and self.knowledge.country(self.parse.span(*chain.members[0].core).text) is None
+            )
         if head in STATES:
             return chain.kind == "place" and chain.country is not None
         if head in ANY_BODY:

@@ -48,6 +48,7 @@ class Names:
         self.by_key: dict[str, Chain] = {}
         self.by_last: dict[str, list[Chain]] = {}
         self.by_first: dict[str, list[Chain]] = {}
+        self.by_middle: dict[str, list[Chain]] = {}
         self.acronyms: dict[str, Chain] = {}
 
     def add(self, candidate: Candidate) -> None:
@@ -98,10 +99,10 @@ class Names:
             if gender and chain.gender and gender != chain.gender:
                 continue
             names = [n for m in chain.members if m.form == "name" and not _only_surname(n := self.words(m))]
-            if _only_surname(words) or not names or any(n[0] == words[0] or _initial(n[0], words[0]) for n in names):
+            if _only_surname(words) or not names or any(_compatible(n, words) for n in names):
                 return chain
         if len(words) == 1:
-            return next(iter(reversed(self.by_first.get(words[0], []))), None)
+            return next(iter(reversed(self.by_first.get(words[0], self.by_middle.get(words[0], [])))), None)
         return None
 
     def _organization(self, words: list[str]) -> Chain | None:
@@ -170,6 +171,9 @@ class Names:
             self._once(self.by_last, last, chain)
             if len(words) > 1:
                 self._once(self.by_first, words[0], chain)
+            for word in words[1:-1]:
+                if word.lower() not in PREFIXES and len(word) > 2:
+                    self._once(self.by_middle, word, chain)
         elif len(words) > 1:
             letters = "".join(w[0] for w in words if w.lower() not in SMALL and w[0].isalnum())
             if letters.isupper() and len(letters) > 1:
@@ -185,6 +189,11 @@ class Names:
 def _only_surname(words: list[str]) -> bool:
     """Whether a name has no given name: "al-Sisi", "de la Cruz"."""
     return all(w.lower() in PREFIXES for w in words[:-1])
+
+
+def _compatible(one: list[str], other: list[str]) -> bool:
+    """Whether two names of a surname can be one person's: given names equal, or one name within the other."""
+    return one[0] == other[0] or _initial(one[0], other[0]) or set(one) <= set(other) or set(other) <= set(one)
 
 
 def _initial(a: str, b: str) -> bool:

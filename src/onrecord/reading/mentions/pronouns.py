@@ -6,7 +6,7 @@ from bisect import bisect_right
 
 from onrecord.language import Parse
 from onrecord.reading.mentions.chains import Chain, Chains
-from onrecord.reading.mentions.spans import FEMALE, MALE, NEUTER, PLURAL, Candidate
+from onrecord.reading.mentions.spans import FEMALE, MALE, NEUTER, PLURAL, SPEAKER, Candidate
 from onrecord.reading.mentions.verbs import verbs
 
 BACK = {"person": 5, "plural": 2, "neuter": 1}
@@ -28,6 +28,9 @@ class Pronouns:
         word = self.parse.lower[candidate.head]
         gender = "m" if word in MALE else "f" if word in FEMALE else None
         back = BACK["person" if gender else "plural" if word in PLURAL else "neuter"]
+        if word in SPEAKER:
+            self._own(candidate)
+            return
         if word in NEUTER and not self._refers(candidate.head):
             return
         speaker = self._speaker(candidate.head)
@@ -43,6 +46,13 @@ class Pronouns:
             self.chains.add(chain, candidate)
             chain.members.sort(key=lambda m: m.head)
             chain.gender = chain.gender or gender
+
+    def _own(self, candidate: Candidate) -> None:
+        """Join "I" in a quotation to whoever speaks it."""
+        speaker = self._speaker(candidate.head)
+        if speaker is not None and speaker.kind == "person" and not speaker.plural:
+            self.chains.add(speaker, candidate)
+            speaker.members.sort(key=lambda m: m.head)
 
     def _refers(self, i: int) -> bool:
         """Whether "it" is no mere dummy: a possessive, or the subject of a verb of speech."""

@@ -22,7 +22,8 @@ MALE = frozenset({"he", "him", "his", "himself"})
 FEMALE = frozenset({"she", "her", "hers", "herself"})
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 NEUTER = frozenset({"it", "its", "itself"})
-PRONOUNS = MALE | FEMALE | PLURAL | NEUTER
+SPEAKER = frozenset({"i", "me", "my", "mine", "myself"})
+PRONOUNS = MALE | FEMALE | PLURAL | NEUTER | SPEAKER
 
 
 @dataclass(frozen=True, slots=True)
