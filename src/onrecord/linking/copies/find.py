@@ -38,11 +38,11 @@ def find_copies(texts: Sequence[str], published: Sequence[str | None]) -> list[i
     keys = bands(texts)
     owners = np.repeat(np.arange(len(keys)), [len(found) for found in keys])
     pairs = candidate_pairs(np.concatenate(keys) if keys else np.zeros(0, np.uint64), owners)
-    return copy_groups(len(texts), copy_links(pairs.tolist(), texts.__getitem__, published))
+    return copy_groups(len(texts), copy_links(pairs.tolist(), texts.__getitem__, published.__getitem__))
 
 
 def copy_links(
-    pairs: Iterable[tuple[int, int]], text_of: Callable[[int], str], published: Sequence[str | None]
+    pairs: Iterable[tuple[int, int]], text_of: Callable[[int], str], published_of: Callable[[int], str | None]
 ) -> Iterator[Link]:
     """The links among candidate pairs of report numbers, each pair compared on its text."""
 
@@ -51,7 +51,7 @@ def copy_links(
         return sentences(text_of(number))
 
     for i, j in pairs:
-        compared = _compare(parts(i), parts(j), published[i], published[j])
+        compared = _compare(parts(i), parts(j), published_of(i), published_of(j))
         sure = compared.verdict in ("copy", "part")
         if sure or (compared.verdict == "update" and may_host(compared.comparison)):
             yield _link(i, j, compared, sure)

@@ -1,0 +1,34 @@
+"""Linking an archive: each layer takes the readings that it has not seen, batch by batch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from onrecord.archive import Writer, utc_now
+from onrecord.archive.connect import Connection
+from onrecord.linking.copies.job import link_copies
+from onrecord.linking.stories.job import link_stories
+
+Step = Callable[[Connection, datetime], int]
+LAYERS: dict[str, Step] = {"copies": link_copies, "stories": link_stories}
+"""Each layer's step, in the order in which they build on each other."""
+
+
+def link(path: str | Path, *, clock: Callable[[], datetime] = utc_now) -> dict[str, int]:
+    """Link what is new in an archive; how many readings each layer took.
+
+    Every batch is one transaction: a run that is killed loses none that was committed, and the next
+    run goes on from there. Raises `ArchiveError` where there is no archive or another writer holds it.
+    """
+    counts = dict.fromkeys(LAYERS, 0)
+    with Writer(path, clock=clock) as writer:
+        for name, step in LAYERS.items():
+            while True:
+                with writer.transaction() as connection:
+                    taken = step(connection, clock())
+                if not taken:
+                    break
+                counts[name] += taken
+    return counts

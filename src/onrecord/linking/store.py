@@ -1,0 +1,152 @@
+"""Writing groups to the archive: rows that no longer hold are withdrawn, new ones added, ids kept or forwarded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from onrecord.archive.connect import Connection
+from onrecord.linking.identity import settle
+
+Row = dict[str, Any]
+CLOCKS = ("recorded_at", "withdrawn_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A layer of linked tables: `group` and `member`, the member's column that names its group, and its item's.
+
+    `item` is None where a member is a report as a whole.
+    """
+
+    name: str
+    group: str
+    member: str
+    column: str
+    item: str | None = None
+
+    @property
+    def key(self) -> str:
+        """SQL for a member's key: `REPORT` or `REPORT/ITEM`."""
+        return f"report || '/' || {self.item}" if self.item else "report"
+
+
+def key_of(layer: Layer, row: Mapping[str, Any]) -> str:
+    """A member row's key."""
+    return f"{row['report']}/{row[layer.item]}" if layer.item else str(row["report"])
+
+
+def insert(connection: Connection, table: str, rows: Sequence[Row]) -> None:
+    """Add rows to `linked.<table>`, matched by the names of their columns; columns not given are absent."""
+    if not rows:
+        return
+    columns = connection.execute(
+        "SELECT column_name, data_type FROM duckdb_columns() WHERE schema_name = 'linked' AND table_name = $1 "
+        "AND list_contains($2, column_name) ORDER BY column_index",
+        [table, list(rows[0])],
+    ).fetchall()
+    shape = msgspec.json.encode([dict(columns)]).decode()
+    names = ", ".join(f'"{name}"' for name, _ in columns)
+    connection.execute(
+        f"INSERT INTO linked.{table} ({names}) SELECT {', '.join(f'r.{n}' for n in names.split(', '))} "
+        f"FROM (SELECT unnest(from_json($1, '{shape}')) AS r)",
+        [msgspec.json.encode(rows).decode()],
+    )
+
+
+def held(connection: Connection, layer: Layer, keys: Iterable[str]) -> dict[str, Row]:
+    """The member rows that hold for the items of `keys`."""
+    found = connection.execute(
+        f"SELECT {layer.key} AS key, * FROM linked.{layer.member} "
+        f"WHERE withdrawn_at IS NULL AND {layer.key} IN (SELECT unnest($1::VARCHAR[]))",
+        [sorted(keys)],
+    )
+    names = [column[0] for column in found.description]
+    rows = [dict(zip(names, values, strict=True)) for values in found.fetchall()]
+    return {row.pop("key"): row for row in rows}
+
+
+def regroup(
+    connection: Connection,
+    layer: Layer,
+    members: Sequence[Sequence[Row]],
+    about: Sequence[Row],
+    now: datetime,
+) -> dict[str, str]:
+    """Make the groups of `members` those that hold for their items; the group id of each item.
+
+    `members[k]`: rows of group k without group and clocks, earliest first; `about[k]`: columns of the group's
+    own row. A group of one has no rows, unless it keeps an id that is not its own key.
+    """
+    keys = [[key_of(layer, row) for row in group] for group in members]
+    before = held(connection, layer, (key for group in keys for key in group))
+    settled = settle({key: row[layer.column] for key, row in before.items()}, keys)
+    gone, come, groups = [], [], {}
+    for group, rows, facts in zip(keys, members, about, strict=True):
+        name = settled.group[group[0]]
+        stays = len(group) > 1 or name != group[0]
+        if stays:
+            groups[name] = {"id": name, "published": rows[0]["published"], **facts}
+        for key, row in zip(group, rows, strict=True):
+            wanted = {layer.column: name, **row} if stays else None
+            have = {k: v for k, v in before[key].items() if k not in CLOCKS} if key in before else None
+            if have is not None and have != wanted:
+                gone.append(key)
+            if wanted is not None and have != wanted:
+                come.append({**wanted, "recorded_at": now})
+    _withdraw(connection, layer.member, layer.key, gone, now)
+    insert(connection, layer.member, come)
+    _regroup_rows(connection, layer, groups, {row[layer.column] for row in before.values()}, now)
+    traces = [
+        {"layer": layer.name, "old": f.old, "new": f.new, "how": f.how, "recorded_at": now} for f in settled.forwards
+    ]
+    insert(connection, "forward", traces)
+    return settled.group
+
+
+def _withdraw(connection: Connection, table: str, key: str, keys: Sequence[str], now: datetime) -> None:
+    if keys:
+        connection.execute(
+            f"UPDATE linked.{table} SET withdrawn_at = $1 "
+            f"WHERE withdrawn_at IS NULL AND {key} IN (SELECT unnest($2::VARCHAR[]))",
+            [now, list(keys)],
+        )
+
+
+def _regroup_rows(
+    connection: Connection, layer: Layer, groups: Mapping[str, Row], before: set[str], now: datetime
+) -> None:
+    found = connection.execute(
+        f"SELECT * EXCLUDE (recorded_at, withdrawn_at) FROM linked.{layer.group} "
+        "WHERE withdrawn_at IS NULL AND id IN (SELECT unnest($1::VARCHAR[]))",
+        [sorted(before | set(groups))],
+    )
+    names = [column[0] for column in found.description]
+    have = {row[names.index("id")]: dict(zip(names, row, strict=True)) for row in found.fetchall()}
+    wanted = {id_: {name: row.get(name) for name in names} for id_, row in groups.items()}
+    _withdraw(connection, layer.group, "id", [id_ for id_, row in have.items() if wanted.get(id_) != row], now)
+    insert(
+        connection,
+        layer.group,
+        [{**row, "recorded_at": now} for id_, row in wanted.items() if have.get(id_) != row],
+    )
+
+
+def waiting(connection: Connection, layer: str, limit: int) -> list[int]:
+    """The readings that hold and that `layer` has not seen, by day and in order, `limit` at most."""
+    found = connection.execute(
+        "SELECT reading FROM base.reading r WHERE withdrawn_at IS NULL "
+        "AND NOT EXISTS (SELECT 1 FROM linked.done d WHERE d.reading = r.reading AND d.layer = $1) "
+        "ORDER BY day NULLS LAST, reading LIMIT $2",
+        [layer, limit],
+    )
+    return [row[0] for row in found.fetchall()]
+
+
+def seen(connection: Connection, layer: str, readings: Iterable[int], now: datetime) -> None:
+    """Note that `layer` has linked `readings`."""
+    insert(connection, "done", [{"reading": r, "layer": layer, "recorded_at": now} for r in readings])

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from archiving import NOON, add_all, report, tables
+from onrecord.archive import ask, reading
+from onrecord.linking import link
+from test_linking_copies import OTHER, WIRE, text
+
+LATER = datetime(2026, 1, 2)
+LATEST = datetime(2026, 1, 3)
+NEWS = "A second crane has fallen at Norport, and the harbour authority closed all seven piers to ships, it said."
+
+
+def wire(number: int, body: str, hour: int, **fields: object):  # type: ignore[no-untyped-def]
+    return report(number, body, published=f"2024-05-06T{hour:02}:00:00", **fields)
+
+
+FIRST = wire(1, text(*WIRE), 7, outlet="Norport Wire", agency="Reuters")
+CUT = wire(2, text(*WIRE[:3]), 9, outlet="Morning Post")
+UPDATE = wire(3, text(NEWS, *WIRE), 12, outlet="Norport Wire")
+ELSEWHERE = wire(4, text(*OTHER), 8, outlet="Valley Times")
+
+
+def copies(file: Path) -> dict[str, str]:
+    with reading(file) as connection:
+        return dict(connection.execute("SELECT id, copy_group FROM report").fetchall())
+
+
+def linked(file: Path, now: datetime, *found: object) -> dict[str, int]:
+    add_all(file, list(found), clock=lambda: now)
+    return link(file, clock=lambda: now)
+
+
+def test_copies_are_grouped_with_origin_and_agency(tmp_path: Path) -> None:
+    file = tmp_path / "a.archive"
+    assert linked(file, NOON, FIRST, CUT, UPDATE, ELSEWHERE) == {"copies": 4, "stories": 4}
+    assert copies(file) == {"r1": "r1", "r2": "r1", "r3": "r3", "r4": "r4"}
+    with reading(file) as connection:
+        assert connection.execute("SELECT agency, origin FROM linked.copy_group").fetchall() == [("Reuters", "r1")]
+        shares = connection.execute("SELECT report, relation, kept < 0.7, added FROM linked.copy_member ORDER BY 1")
+        assert shares.fetchall() == [("r1", "origin", False, 0.0), ("r2", "cut", True, 0.0)]
+
+
+def test_linking_again_changes_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "a.archive"
+    linked(file, NOON, FIRST, CUT, UPDATE, ELSEWHERE)
+    with reading(file) as connection:
+        before = tables(connection)
+    assert link(file, clock=lambda: LATER) == {"copies": 0, "stories": 0}
+    with reading(file) as connection:
+        assert tables(connection) == before
+
+
+def test_a_group_keeps_its_id_when_the_earliest_report_comes_last(tmp_path: Path) -> None:
+    file = tmp_path / "a.archive"
+    linked(file, NOON, CUT, wire(5, text(*WIRE[:3]), 10, outlet="Evening Post", title="Again"))
+    linked(file, LATER, FIRST)
+    assert copies(file) == {"r1": "r2", "r2": "r2", "r5": "r2"}
+    with reading(file) as connection:
+        assert connection.execute("SELECT origin FROM linked.copy_group WHERE withdrawn_at IS NULL").fetchall() == [
+            ("r1",)
+        ]
+    with reading(file, as_of=NOON) as connection:
+        assert connection.execute("SELECT id, copy_group FROM report ORDER BY 1").fetchall() == [
+            ("r2", "r2"),
+            ("r5", "r2"),
+        ]
+
+
+def test_one_by_one_gives_the_groups_of_all_at_once(tmp_path: Path) -> None:
+    step, whole = tmp_path / "step.archive", tmp_path / "whole.archive"
+    for found in (FIRST, CUT, UPDATE, ELSEWHERE):
+        linked(step, NOON, found)
+    linked(whole, NOON, FIRST, CUT, UPDATE, ELSEWHERE)
+    assert copies(step) == copies(whole)
+
+
+def test_a_version_leaves_the_group_that_it_no_longer_fits(tmp_path: Path) -> None:
+    file = tmp_path / "a.archive"
+    address = {"url": "https://example.org/piers", "outlet": "Morning Post"}
+    linked(file, NOON, FIRST, wire(2, text(*WIRE), 9, **address))
+    linked(file, LATER, wire(2, text(*OTHER), 9, **address))
+    assert copies(file)["r2"] == "r2"
+    with reading(file, as_of=NOON) as connection:
+        assert connection.execute("SELECT copy_group FROM report WHERE id = 'r2'").fetchall() == [("r1",)]
+
+
+def test_a_copy_stands_in_the_story_of_its_origin(tmp_path: Path) -> None:
+    file = tmp_path / "a.archive"
+    linked(file, NOON, FIRST, CUT, ELSEWHERE)
+    rows = ask(file, "SELECT id, story FROM report ORDER BY 1").rows
+    assert [tuple(row) for row in rows] == [("r1", "r1"), ("r2", "r1"), ("r4", "r4")]
