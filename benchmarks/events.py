@@ -121,6 +121,32 @@ def by_type(golds: list[Json], records: list[Json]) -> dict[str, list[int]]:
     return tally
 
 
+def on_plans(golds: list[Json], made: list[Context]) -> Json:
+    """Plans found (what is planned overlaps), and of those the right current state."""
+    right = state = found = wanted = 0
+    for gold, context in zip(golds, made, strict=True):
+        read = plans(context.having("events", events(context)))
+        found, wanted = found + len(read), wanted + len(gold["plans"])
+        for each in gold["plans"]:
+            start, end = each["what"]
+            mine = next((p for p in read if p.what.start < end and start < p.what.end), None)
+            right += mine is not None
+            state += mine is not None and mine.state == each["steps"][-1]["state"]
+    return {"right": right, "found": found, "gold": wanted, "state right": state}
+
+
+def placed_in_vain(golds: list[Json], made: list[Context]) -> list[int]:
+    """Of events that the gold gives no country: how many have one here, and how many there are."""
+    tally = [0, 0]
+    for gold, context in zip(golds, made, strict=True):
+        nowhere = [e["trigger"] for e in gold["events"] if not e.get("country")]
+        for event in events(context):
+            if any(event.trigger.start < b and a < event.trigger.end for a, b in nowhere):
+                tally[0] += event.place is not None and event.place.country is not None
+                tally[1] += 1
+    return tally
+
+
 def on_records(path: Path, coder: Coder, parser: Parser) -> Json:
     """Type accuracy on PLOVER's gold-standard records, by half."""
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
@@ -177,6 +203,8 @@ def measure(args: argparse.Namespace) -> Json:
         result[name] = {half: on_reports(*both, coder) for half, both in halves.items()}
         if args.gsr:
             result[name]["gold-standard records"] = on_records(args.gsr, coder, parser)
+    result["plans"] = {name: on_plans(*both) for name, both in halves.items()}
+    result["country where the gold has none"] = placed_in_vain(golds, made)
     return {**result, "seconds": share(golds, made, parser)}
 
 

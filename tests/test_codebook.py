@@ -1,12 +1,13 @@
 """The codebook against the labels that records use, and against the lexicon."""
 
+from itertools import pairwise
 from typing import get_args
 
 import pytest
 
 from onrecord.knowledge.plover import CODEBOOK_VERSION, codebook
 from onrecord.reading.events.labels import context_names
-from onrecord.reading.events.lexicon import lexicon
+from onrecord.reading.events.lexicon import classes, lexicon
 from onrecord.record.labels import Act, EventType, FigureKind, PlanState, Recency, Status
 
 GROUPS = {
@@ -52,3 +53,16 @@ def test_what_is_rendered_is_every_section_with_its_rows():
     assert [title for title, _ in rendered] == [s.title for s in codebook().sections]
     assert dict(rendered)["Modes of SANCTION"][0][0] == "convict"
     assert codebook().version == CODEBOOK_VERSION
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_class_that_a_condition_names_is_a_class(table):
+    values = {v for entries in lexicon(table).values() for e in entries for c in e.conditions for v in c.values}
+    assert {v for v in values if v.isupper() and not v.isdigit()} - set(classes()) <= {"NNS", "NNP"}
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_no_row_of_the_lexicon_stands_behind_one_that_always_holds(table):
+    for entries in lexicon(table).values():
+        for before, entry in pairwise(entries):
+            assert before.conditions or before.words != entry.words, entry.words

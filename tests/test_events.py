@@ -204,6 +204,17 @@ def test_the_place_is_where_the_text_has_it():
     assert (event.place.name, event.place.country) == ("Nairobi", "KEN")
 
 
+def test_a_place_before_the_noun_is_where_it_was():
+    (event,) = read("A Nairobi bombing shut the market.")
+    assert event.place.name == "Nairobi"
+    assert event.actors == ()
+
+
+def test_without_a_place_of_its_own_an_event_is_in_the_country_of_the_report_and_no_nearer():
+    *_, last = read("Kenya is dry. Kenya sent rice to Nairobi. Police arrested the mayor.")
+    assert (last.place.country, last.place.precision, last.place.admin1) == ("KEN", "country", None)
+
+
 def test_history_is_background_and_what_is_undated_is_news():
     old, new = read("Rebels attacked the port in 1996. Rebels attacked the port on Monday.")
     assert (old.recency, new.recency) == ("background", "news")

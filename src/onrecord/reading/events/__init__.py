@@ -37,7 +37,7 @@ def _dated(context: Context) -> dict[int, When]:
         tokens, when = context.parse.tokens(time.span), calendar(time, context)
         if tokens and when is not None:
             days.append((context.parse.sentence_of[tokens[0]], when))
-    return last_days(context, days)
+    return last_days(days)
 
 
 def _event(

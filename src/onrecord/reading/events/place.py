@@ -1,7 +1,7 @@
 """Where an event took place, as the text says: locative phrases and names, never the dateline.
 
 The place nearest to the trigger: what hangs on it or its verb, its sentence, its recipient where that is
-a place; else the country that the report is about, where one clearly is.
+a place; else the country that the report is about, where one clearly is (then with no place within it).
 """
 
 from __future__ import annotations
@@ -9,14 +9,18 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from msgspec import structs
+
 from onrecord.language import Name
 from onrecord.reading.context import Context
+from onrecord.reading.events.parties import MEASURES
 from onrecord.reading.events.syntax import Syntax
 from onrecord.record import Place, span_of
 
 LOCATIVE = frozenset("in at near outside inside across around within throughout on over off".split())
-TOWARDS = frozenset("to into from".split())
+INSIDE = frozenset("in at near outside inside across around within throughout".split())
 PLACED = frozenset({"GPE", "LOC", "FAC"})
+NO_PLACES = PLACED | MEASURES | {"PERSON", "ORG", "EVENT", "LAW", "WORK_OF_ART", "LANGUAGE", "CARDINAL"}
 CLEARLY = 0.5
 """The share of all place names that a country needs to be what the report is about."""
 CLIMB = 4
@@ -33,14 +37,32 @@ class Map:
 
 def map_of(context: Context, syntax: Syntax) -> Map:
     """The places that a report names."""
-    names = [name for name in context.parse.names if name.label in PLACED]
+    names = [name for name in context.parse.names if name.label in PLACED] + _unlabelled(syntax)
     near = _countries(context)
-    found: dict[int, Place] = {}
-    for name in names:
-        made = _place(context, name, near)
-        if made is not None:
-            found[context.parse.root(range(name.first, name.last))] = made
-    return Map(found, _setting(found, near))
+    found = {context.parse.root(range(name.first, name.last)): _place(context, name, near) for name in names}
+    setting = _setting(found, near)
+    if setting is not None:
+        found = {i: place if place.precision else _within(syntax, found, i, setting) for i, place in found.items()}
+    return Map(found, setting)
+
+
+def _unlabelled(syntax: Syntax) -> list[Name]:
+    """Proper names after "in", "at", "near" … that the parser labelled as no place."""
+    p = syntax.parse
+    found = []
+    for i, pos in enumerate(p.pos):
+        if pos == "PROPN" and p.dep[i] == "pobj" and p.lower[p.head[i]] in INSIDE and syntax.labels[i] not in NO_PLACES:
+            first = i
+            while first and p.dep[first - 1] == "compound" and p.pos[first - 1] == "PROPN":
+                first -= 1
+            found.append(Name(first, i + 1, "LOC"))
+    return found
+
+
+def _within(syntax: Syntax, found: dict[int, Place], i: int, setting: Place) -> Place:
+    """A name that the gazetteer lacks: in the country named right after it, else in that of the report."""
+    after = [found[c].country for c in syntax.children(i, "appos") if c in found]
+    return structs.replace(found[i], country=next(filter(None, after), setting.country))
 
 
 def _countries(context: Context) -> Counter[str]:
@@ -55,15 +77,16 @@ def _countries(context: Context) -> Counter[str]:
     return found
 
 
-def _place(context: Context, name: Name, near: Counter[str]) -> Place | None:
+def _place(context: Context, name: Name, near: Counter[str]) -> Place:
     p = context.parse
     words = p.span(name.first, name.last)
     entry = context.knowledge.place(words.text.removeprefix("the ").removeprefix("The "), near=near)
+    span = span_of(p.text, words.start, words.end)
     if entry is None:
-        return None
+        return Place(span=span, name=words.text)
     sure = not entry.ambiguous
     return Place(
-        span=span_of(p.text, words.start, words.end),
+        span=span,
         name=entry.name,
         country=entry.country if sure or entry.country in near else None,
         admin1=entry.admin1 if sure else None,
@@ -75,7 +98,7 @@ def _place(context: Context, name: Name, near: Counter[str]) -> Place | None:
 
 
 def _setting(found: dict[int, Place], near: Counter[str]) -> Place | None:
-    """The first place named of the country that most place names are in."""
+    """The country that most place names are in, at the first name of it; no place within it is claimed."""
     counts = Counter(place.country for place in found.values() if place.country) + near
     if not counts:
         return None
@@ -83,7 +106,10 @@ def _setting(found: dict[int, Place], near: Counter[str]) -> Place | None:
     if most < CLEARLY * counts.total():
         return None
     inside = [place for place in found.values() if place.country == country]
-    return next((place for place in inside if place.precision == "country"), inside[0] if inside else None)
+    named = next((place for place in inside if place.precision == "country"), None)
+    if named is not None or not inside:
+        return named
+    return structs.replace(inside[0], admin1=None, lat=None, lon=None, geoname=None, precision="country")
 
 
 def place(syntax: Syntax, where: Map, head: int, recipients: list[int]) -> Place | None:
@@ -94,7 +120,7 @@ def place(syntax: Syntax, where: Map, head: int, recipients: list[int]) -> Place
 
 
 def _own(syntax: Syntax, where: Map, head: int) -> Place | None:
-    """A locative phrase on the trigger, or on the words that carry it."""
+    """A locative phrase on the trigger, a place before it ("a Kabul bombing"), or one on the words that carry it."""
     p = syntax.parse
     i = head
     for _ in range(CLIMB):
@@ -108,8 +134,12 @@ def _own(syntax: Syntax, where: Map, head: int) -> Place | None:
 
 
 def _locatives(syntax: Syntax, where: Map, i: int) -> Place | None:
+    for c in syntax.children(i, "compound", "nmod"):
+        if c in where.at and syntax.parse.pos[i] == "NOUN":
+            return where.at[c]
     for o in syntax.pobj(i, LOCATIVE):
-        for t in (o, *_below(syntax, o)):
+        near = _below(syntax, o)
+        for t in (o, *near, *(far for n in near for far in _below(syntax, n))):
             if t in where.at:
                 return where.at[t]
     return None

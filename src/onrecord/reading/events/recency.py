@@ -17,14 +17,12 @@ BACK = frozenset({"since", "previously", "formerly", "historically", "earlier", 
 def recency(context: Context, syntax: Syntax, head: int, when: When | None, dated: dict[int, When]) -> Recency:
     """Whether the event at `head` is the report's news or its background.
 
-    `dated`: the latest calendar days that each sentence names; an undated sentence shares those of the
-    one before it in its paragraph where they are old.
+    `dated`: the latest calendar days that each sentence names; an event without a time shares those.
     """
     day = context.article.day
     if day is None:
         return "news"
-    sentence = syntax.parse.sentence_of[head]
-    near = when or dated.get(sentence)
+    near = when or dated.get(syntax.parse.sentence_of[head])
     if near is not None:
         return "background" if _age(near, day) > OLD else "news"
     return "background" if _habitual(syntax, head) else "news"
@@ -40,7 +38,7 @@ def _age(when: When, day: str) -> int:
     return (date.fromisoformat(day) - date.fromisoformat(when.end)).days
 
 
-def last_days(context: Context, days: list[tuple[int, When]]) -> dict[int, When]:
+def last_days(days: list[tuple[int, When]]) -> dict[int, When]:
     """The latest days that each sentence names, by sentence."""
     latest: dict[int, When] = {}
     for sentence, when in days:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from onrecord.reading.events.matching import is_one_of
 from onrecord.reading.events.parties import MEASURES, counted, is_party
-from onrecord.reading.events.status import LIGHT_VERBS
+from onrecord.reading.events.status import light_verbs
 from onrecord.reading.events.syntax import Syntax
 from onrecord.reading.events.triggers import Trigger
 
@@ -162,7 +162,9 @@ def _carrier(syntax: Syntax, n: int) -> int | None:
     v = p.head[n]
     if p.dep[n] == "pobj":
         v = p.head[v]
-    return v if p.pos[v] == "VERB" and p.lemma[v] in LIGHT_VERBS and p.dep[n] in ("dobj", "nsubjpass", "pobj") else None
+    return (
+        v if p.pos[v] == "VERB" and p.lemma[v] in light_verbs() and p.dep[n] in ("dobj", "nsubjpass", "pobj") else None
+    )
 
 
 def _carrier_agents(syntax: Syntax, n: int) -> list[int]:

@@ -38,7 +38,10 @@ def _governors() -> dict[tuple[str, str], Status]:
     return found
 
 
-LIGHT_VERBS = frozenset(row["word"] for row in rows("governors") if row["class"] == "light")
+@cache
+def light_verbs() -> frozenset[str]:
+    """Verbs that carry a noun, or start or end an action: the status of what they govern is theirs."""
+    return frozenset(row["word"] for row in rows("governors") if row["class"] == "light")
 
 
 def status(syntax: Syntax, head: int) -> Status:
@@ -108,7 +111,7 @@ def _untensed(syntax: Syntax, v: int, depth: int) -> Status:
     if head == v:
         return "possible" if p.tag[v] == "VB" and not syntax.children(v, "nsubj", "aux") else "happened"
     if dep == "pcomp":
-        return _under_preposition(syntax, head, depth)
+        return _under_preposition(syntax, head)
     if dep in ("advcl", "prep", "relcl") or (dep == "acl" and p.pos[head] != "NOUN"):
         return "possible" if to else "happened"
     if dep == "acl":
@@ -122,17 +125,17 @@ def _complement(syntax: Syntax, v: int, head: int, to: bool, depth: int) -> Stat
     p = syntax.parse
     effect = _effect(syntax, head, "clause")
     if effect is not None:
-        return _under(syntax, head, effect, depth)
+        return _under(syntax, head, effect)
     if p.lemma[head] == "go" and p.tag[head] == "VBG":
         return "planned"
     if p.lemma[head] == "be" and to:
         return "planned"
-    if p.lemma[head] in LIGHT_VERBS or not to:
+    if p.lemma[head] in light_verbs() or not to:
         return _verb(syntax, head, depth - 1) if p.pos[head] in ("VERB", "AUX") else "happened"
     return "possible"
 
 
-def _under(syntax: Syntax, head: int, effect: Status, depth: int) -> Status:
+def _under(syntax: Syntax, head: int, effect: Status) -> Status:
     """The effect of a governing word, turned where the word itself is denied."""
     p = syntax.parse
     if p.pos[head] == "VERB" and _negated(syntax, head):
@@ -149,7 +152,7 @@ def _effect(syntax: Syntax, i: int, kind: str) -> Status | None:
     return table.get((lemma, kind))
 
 
-def _under_preposition(syntax: Syntax, preposition: int, depth: int) -> Status:
+def _under_preposition(syntax: Syntax, preposition: int) -> Status:
     p = syntax.parse
     word, head = p.lower[preposition], p.head[preposition]
     if word == "without":
@@ -195,8 +198,8 @@ def _noun_below(syntax: Syntax, preposition: int, depth: int) -> Status:
     if p.pos[head] in ("VERB", "AUX"):
         effect = _effect(syntax, head, "object") if word in ("for", "on", "to", "of", "against", "with") else None
         if effect in ("possible", "planned") and p.lemma[head] in REACHING:
-            return _under(syntax, head, effect, depth)
-        return _verb(syntax, head, depth - 1) if p.lemma[head] in LIGHT_VERBS else "happened"
+            return _under(syntax, head, effect)
+        return _verb(syntax, head, depth - 1) if p.lemma[head] in light_verbs() else "happened"
     if p.pos[head] == "NOUN":
         effect = _effect(syntax, head, "noun") if word in ("of", "for", "to", "on", "at") else None
         return effect or "happened"
@@ -211,14 +214,14 @@ def _noun_at_verb(syntax: Syntax, n: int, v: int, depth: int) -> Status:
     if dep != "nsubj":
         effect = _effect(syntax, v, "object")
         if effect is not None:
-            return _under(syntax, v, effect, depth)
+            return _under(syntax, v, effect)
         if dep == "nsubjpass" and syntax.children(v, "xcomp"):
             return _effect(syntax, v, "clause") or "happened"
     if p.lemma[v] in LISTING and dep in ("dobj", "attr"):
         listed = [e for s in syntax.children(v, "nsubj") if (e := _effect(syntax, s, "noun"))]
         if listed:
             return listed[0]
-    if p.lemma[v] in LIGHT_VERBS:
+    if p.lemma[v] in light_verbs():
         return _verb(syntax, v, depth - 1)
     above = _verb(syntax, v, depth - 1)
     return above if dep == "nsubj" and above == "planned" else "happened"

@@ -6,7 +6,6 @@ ClearNLP labels; every function answers with token numbers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property
 
 from onrecord.language import Parse
@@ -148,7 +147,3 @@ class Syntax:
             elif self.children(c, "prep"):
                 found += self.pobj(c, prepositions)
         return found
-
-    def clauses(self, v: int, *deps: str) -> Iterator[int]:
-        """Clausal complements of `v`."""
-        yield from self.children(v, *deps)
