@@ -3,9 +3,10 @@
     python benchmarks/mentions.py --data FOLDER [--part dev|test] [--out benchmarks/results/mentions.json]
 
 FOLDER holds GUM_news_*.conllu. By sorted name the first 16 reports are dev, the last 8 test; nothing is
-tuned on test. Counted are mentions of entities that are mostly person, organization or place in the
-gold; its pronouns of all persons are among them, though ours leave out "we" and "you". Two mentions are one where each holds the other's head token. CoNLL-2012 scores leave singletons out on both
-sides; mention F1 is given with and without them. The baseline joins equal names and nothing else.
+tuned on test. Counted are mentions of entities that are mostly person, organization or place in the gold;
+its pronouns of all persons are among them, though ours leave out "we" and "you". Two mentions are one where
+each holds the other's head token. CoNLL-2012 scores leave singletons out on both sides; mention F1 is given
+with and without them. The baseline joins equal names and nothing else.
 """
 
 from __future__ import annotations

@@ -24,6 +24,7 @@ PREFIXES = frozenset(
 PARTICLES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii"})
 
 
+LOCATIVE = frozenset({"in", "at", "near", "from", "on", "outside", "around", "into", "across", "over"})
 ACTING = "(acting)"
 
 
@@ -159,8 +160,17 @@ class Names:
             for role in known.roles:
                 chain.heads.add(role.title.split()[-1])
                 chain.words.update(role.title.split())
+        if known is None and chain.kind in (None, "organization", "person") and self._located(candidate, words):
+            chain.kind = "place"
         if chain.kind == "person" and len(words) > 1:
             chain.gender = self.knowledge.gender(words[0])
+
+    def _located(self, candidate: Candidate, words: list[str]) -> bool:
+        """Whether a name that may be a place's stands where places do: "in Kharkiv"."""
+        head = self.parse.head[candidate.head]
+        if self.parse.dep[candidate.head] != "pobj" or self.parse.lower[head] not in LOCATIVE:
+            return False
+        return self.knowledge.place(" ".join(words)) is not None
 
     def _index(self, chain: Chain, at: str, words: list[str]) -> None:
         self.by_key.setdefault(at, chain)
