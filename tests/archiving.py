@@ -20,7 +20,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 from factory import article
-from onrecord.archive import Counts, Writer, add
+from onrecord.archive import Counts, add
 from onrecord.archive.adding import Options, ReadChunk, Result
 from onrecord.archive.connect import Connection
 from onrecord.archive.found import Failed
@@ -189,6 +189,5 @@ def correction(text: str) -> Furniture:
 
 if __name__ == "__main__":
     target, count, workers, *rest = sys.argv[1:]
+    print("begun", flush=True)
     add_all(Path(target), reports(int(count)), partial(reader, float(rest[0]) if rest else 0.0), workers=int(workers))
-    with Writer(target):
-        print("done")

@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archiving import MADE_BY, NOON, add_all, correction, reader, record, report, reports, tables, text_of
-from onrecord.archive import ArchiveBusy, ArchiveError, Writer, ask, reading, record_of
+from onrecord.archive import ArchiveBusy, ArchiveError, Writer, ask, reading, record_of, records_of
 from onrecord.archive.adding import WINDOW
 from onrecord.archive.store import LAYERS
 from onrecord.intake import Failure
@@ -44,6 +44,7 @@ def test_a_record_comes_out_as_it_went_in(file: Path) -> None:
     with reading(file) as connection:
         for f in found:
             assert record_of(connection, f.id) == record(f.id, f.article)
+        assert list(records_of(connection)) == [record(f.id, f.article) for f in found]
 
 
 @settings(max_examples=12, deadline=None)

@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     from onrecord.archive.errors import ArchiveBusy, ArchiveError
     from onrecord.archive.parquet import export_parquet, import_parquet
     from onrecord.archive.query import Answer, Asking, ask
-    from onrecord.archive.record import record_of
+    from onrecord.archive.record import record_of, records_of
 
 __all__ = [
     "Answer", "ArchiveBusy", "ArchiveError", "Asking", "Counts", "Options", "Writer", "add", "ask", "export_parquet",
-    "import_parquet", "reading", "record_of", "utc_now",
+    "import_parquet", "reading", "record_of", "records_of", "utc_now",
 ]  # fmt: skip
 
 HOME = {
     "Answer": "query", "ArchiveBusy": "errors", "ArchiveError": "errors", "Asking": "query", "Counts": "adding",
     "Options": "adding", "Writer": "connect", "add": "adding", "ask": "query", "export_parquet": "parquet",
-    "import_parquet": "parquet", "reading": "connect", "record_of": "record", "utc_now": "connect",
+    "import_parquet": "parquet", "reading": "connect", "record_of": "record", "records_of": "record", "utc_now": "connect",
 }  # fmt: skip
 
 

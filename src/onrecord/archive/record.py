@@ -1,17 +1,29 @@
-"""A record out of the archive, as it went in."""
+"""Records out of the archive, as they went in."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
 
 from onrecord.archive.connect import Connection
 from onrecord.archive.errors import ArchiveError
 from onrecord.archive.store import LAYERS
 from onrecord.record import SCHEMA, Record
 
-_READING = """
-SELECT r.reading, r.report, r.made_by FROM base.{source} r WHERE r.report = $1 {version} ORDER BY reading DESC LIMIT 1
+_ONE = "SELECT reading, report, made_by FROM {source} WHERE report = $1 {version} ORDER BY reading DESC LIMIT 1"
+_ALL = "SELECT reading, report, made_by FROM base.known ORDER BY reading"
+_ITEMS = """
+SELECT reading, list(to_json(item) ORDER BY place) FROM (
+    SELECT reading, {order} AS place, t AS item FROM (SELECT * FROM base."{table}" SEMI JOIN
+        (SELECT unnest($1) AS reading) USING (reading)) t)
+GROUP BY reading
 """
+BATCH = 500
+"""Records that are put together at once."""
+
+_Head = tuple[int, str, str]
 
 
 def record_of(connection: Connection, report: str, version: int | None = None) -> Record:
@@ -19,24 +31,41 @@ def record_of(connection: Connection, report: str, version: int | None = None) -
 
     Raises `ArchiveError` where the archive does not have it. A number that was whole comes back whole.
     """
-    source, clause = ("known", "") if version is None else ("reading", "AND r.version = $2")
+    source, clause = ("base.known", "") if version is None else ("base.reading", "AND version = $2")
     given = [report] if version is None else [report, version]
-    row = connection.execute(_READING.format(source=source, version=clause), given).fetchone()
-    if row is None:
+    head = connection.execute(_ONE.format(source=source, version=clause), given).fetchone()
+    if head is None:
         raise ArchiveError(f"no report {report!r}" + ("" if version is None else f" with a version {version}"))
-    reading, id_, made_by = row
-    record = {"schema": SCHEMA, "id": id_, "article": _rows(connection, "article", reading)[0]}
-    record |= {layer: _rows(connection, table, reading) for table, layer in LAYERS.items()}
-    for figure in record["figures"]:
-        figure.update({key: _whole(figure[key]) for key in ("value", "low", "high")})
-    return Record.from_json(json.dumps({**record, "made_by": json.loads(made_by)}))
+    return next(_records(connection, [head]))
 
 
-def _rows(connection: Connection, table: str, reading: int) -> list[dict[str, object]]:
-    order = "" if table == "article" else "ORDER BY n"
-    excluded = "reading" if table == "article" else "reading, n"
-    sql = f'SELECT to_json(t) FROM (SELECT * EXCLUDE ({excluded}) FROM base."{table}" WHERE reading = $1 {order}) t'
-    return [json.loads(row[0]) for row in connection.execute(sql, [reading]).fetchall()]
+def records_of(connection: Connection) -> Iterator[Record]:
+    """The records of all reports as they hold, in the order in which they were read; memory holds `BATCH` of them."""
+    heads = iter(connection.execute(_ALL).fetchall())
+    while batch := list(islice(heads, BATCH)):
+        yield from _records(connection, batch)
+
+
+def _records(connection: Connection, heads: list[_Head]) -> Iterator[Record]:
+    readings = [reading for reading, *_ in heads]
+    layers = {layer: _items(connection, table, readings) for table, layer in LAYERS.items()}
+    articles = _items(connection, "article", readings)
+    for reading, report, made_by in heads:
+        made = {"schema": SCHEMA, "id": report, "article": articles[reading][0], "made_by": json.loads(made_by)}
+        made |= {layer: items.get(reading, []) for layer, items in layers.items()}
+        for figure in made["figures"]:
+            figure.update({key: _whole(figure[key]) for key in ("value", "low", "high")})
+        yield Record.from_json(json.dumps(made))
+
+
+def _items(connection: Connection, table: str, readings: list[int]) -> dict[int, list[dict[str, Any]]]:
+    """The items of each reading, in order."""
+    placed = {"reading", "n"}
+    sql = _ITEMS.format(table=table, order="reading" if table == "article" else "n")
+    return {
+        reading: [{key: value for key, value in json.loads(item).items() if key not in placed} for item in items]
+        for reading, items in connection.execute(sql, [readings]).fetchall()
+    }
 
 
 def _whole(value: object) -> object:
