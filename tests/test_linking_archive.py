@@ -6,6 +6,7 @@ from pathlib import Path
 from archiving import NOON, add_all, report, tables
 from onrecord.archive import ask, reading
 from onrecord.linking import link
+from onrecord.linking.link import LAYERS
 from test_linking_copies import OTHER, WIRE, text
 
 LATER = datetime(2026, 1, 2)
@@ -35,7 +36,7 @@ def linked(file: Path, now: datetime, *found: object) -> dict[str, int]:
 
 def test_copies_are_grouped_with_origin_and_agency(tmp_path: Path) -> None:
     file = tmp_path / "a.archive"
-    assert linked(file, NOON, FIRST, CUT, UPDATE, ELSEWHERE) == {"copies": 4, "stories": 4}
+    assert linked(file, NOON, FIRST, CUT, UPDATE, ELSEWHERE) == dict.fromkeys(LAYERS, 4)
     assert copies(file) == {"r1": "r1", "r2": "r1", "r3": "r3", "r4": "r4"}
     with reading(file) as connection:
         assert connection.execute("SELECT agency, origin FROM linked.copy_group").fetchall() == [("Reuters", "r1")]
@@ -48,7 +49,7 @@ def test_linking_again_changes_nothing(tmp_path: Path) -> None:
     linked(file, NOON, FIRST, CUT, UPDATE, ELSEWHERE)
     with reading(file) as connection:
         before = tables(connection)
-    assert link(file, clock=lambda: LATER) == {"copies": 0, "stories": 0}
+    assert link(file, clock=lambda: LATER) == dict.fromkeys(LAYERS, 0)
     with reading(file) as connection:
         assert tables(connection) == before
 
@@ -92,3 +93,30 @@ def test_a_copy_stands_in_the_story_of_its_origin(tmp_path: Path) -> None:
     linked(file, NOON, FIRST, CUT, ELSEWHERE)
     rows = ask(file, "SELECT id, story FROM report ORDER BY 1").rows
     assert [tuple(row) for row in rows] == [("r1", "r1"), ("r2", "r1"), ("r4", "r4")]
+
+
+SPEECH = "“We met Oto Šimek’s council and agreed to open the harbour again on Friday,” {} said."
+TALKS = "Ida Brandt and her guests met in Lund on Monday to talk about the harbour, its cranes and its ships."
+
+
+def test_a_quotation_is_one_in_all_reports_that_carry_it(tmp_path: Path) -> None:
+    file = tmp_path / "a.archive"
+    bodies = (
+        SPEECH.format("Ida Brandt"),
+        text("The harbour opens.", SPEECH.format("Ida Brandt")),
+        SPEECH.format("Ren Ōta"),
+    )
+    linked(file, NOON, *(wire(n, body, n + 7) for n, body in enumerate(bodies, 1)))
+    rows = ask(file, "SELECT report, quotation FROM statement ORDER BY 1").rows
+    assert [tuple(row) for row in rows] == [("r1", "r1/s1"), ("r2", "r1/s1"), ("r3", "r3/s1")]
+    assert ask(file, "SELECT speaker FROM linked.quotation").rows == (("Ida Brandt",),)
+
+
+def test_an_event_is_one_in_the_reports_of_its_story(tmp_path: Path) -> None:
+    file = tmp_path / "a.archive"
+    linked(file, NOON, wire(1, TALKS, 8), wire(2, text("They spoke for three hours.", TALKS), 9))
+    assert len({row[0] for row in ask(file, "SELECT story FROM report").rows}) == 1
+    assert {row[0] for row in ask(file, "SELECT happening FROM event").rows} == {"r1/e1"}
+    assert ask(file, "SELECT type, when_start, place FROM linked.happening").rows == (
+        ("CONSULT", "2024-03-25", "Lund"),
+    )

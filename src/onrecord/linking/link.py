@@ -9,10 +9,17 @@ from pathlib import Path
 from onrecord.archive import Writer, utc_now
 from onrecord.archive.connect import Connection
 from onrecord.linking.copies.job import link_copies
+from onrecord.linking.happenings.job import link_happenings
+from onrecord.linking.quotations.job import link_quotations
 from onrecord.linking.stories.job import link_stories
 
 Step = Callable[[Connection, datetime], int]
-LAYERS: dict[str, Step] = {"copies": link_copies, "stories": link_stories}
+LAYERS: dict[str, Step] = {
+    "copies": link_copies,
+    "stories": link_stories,
+    "quotations": link_quotations,
+    "happenings": link_happenings,
+}
 """Each layer's step, in the order in which they build on each other."""
 
 

@@ -40,19 +40,26 @@ def key_of(layer: Layer, row: Mapping[str, Any]) -> str:
     return f"{row['report']}/{row[layer.item]}" if layer.item else str(row["report"])
 
 
-def insert(connection: Connection, table: str, rows: Sequence[Row]) -> None:
-    """Add rows to `linked.<table>`, matched by the names of their columns; columns not given are absent."""
+def table(connection: Connection, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+    """The rows of a query, by the names of their columns."""
+    found = connection.execute(sql, list(parameters))
+    names = [column[0] for column in found.description]
+    return [dict(zip(names, values, strict=True)) for values in found.fetchall()]
+
+
+def insert(connection: Connection, name: str, rows: Sequence[Row]) -> None:
+    """Add rows to `linked.<name>`, matched by the names of their columns; columns not given are absent."""
     if not rows:
         return
     columns = connection.execute(
         "SELECT column_name, data_type FROM duckdb_columns() WHERE schema_name = 'linked' AND table_name = $1 "
         "AND list_contains($2, column_name) ORDER BY column_index",
-        [table, list(rows[0])],
+        [name, list(rows[0])],
     ).fetchall()
     shape = msgspec.json.encode([dict(columns)]).decode()
-    names = ", ".join(f'"{name}"' for name, _ in columns)
+    names = ", ".join(f'"{column}"' for column, _ in columns)
     connection.execute(
-        f"INSERT INTO linked.{table} ({names}) SELECT {', '.join(f'r.{n}' for n in names.split(', '))} "
+        f"INSERT INTO linked.{name} ({names}) SELECT {', '.join(f'r.{n}' for n in names.split(', '))} "
         f"FROM (SELECT unnest(from_json($1, '{shape}')) AS r)",
         [msgspec.json.encode(rows).decode()],
     )
@@ -60,13 +67,12 @@ def insert(connection: Connection, table: str, rows: Sequence[Row]) -> None:
 
 def held(connection: Connection, layer: Layer, keys: Iterable[str]) -> dict[str, Row]:
     """The member rows that hold for the items of `keys`."""
-    found = connection.execute(
+    rows = table(
+        connection,
         f"SELECT {layer.key} AS key, * FROM linked.{layer.member} "
         f"WHERE withdrawn_at IS NULL AND {layer.key} IN (SELECT unnest($1::VARCHAR[]))",
         [sorted(keys)],
     )
-    names = [column[0] for column in found.description]
-    rows = [dict(zip(names, values, strict=True)) for values in found.fetchall()]
     return {row.pop("key"): row for row in rows}
 
 
@@ -108,10 +114,10 @@ def regroup(
     return settled.group
 
 
-def _withdraw(connection: Connection, table: str, key: str, keys: Sequence[str], now: datetime) -> None:
+def _withdraw(connection: Connection, name: str, key: str, keys: Sequence[str], now: datetime) -> None:
     if keys:
         connection.execute(
-            f"UPDATE linked.{table} SET withdrawn_at = $1 "
+            f"UPDATE linked.{name} SET withdrawn_at = $1 "
             f"WHERE withdrawn_at IS NULL AND {key} IN (SELECT unnest($2::VARCHAR[]))",
             [now, list(keys)],
         )
@@ -120,14 +126,14 @@ def _withdraw(connection: Connection, table: str, key: str, keys: Sequence[str],
 def _regroup_rows(
     connection: Connection, layer: Layer, groups: Mapping[str, Row], before: set[str], now: datetime
 ) -> None:
-    found = connection.execute(
+    found = table(
+        connection,
         f"SELECT * EXCLUDE (recorded_at, withdrawn_at) FROM linked.{layer.group} "
         "WHERE withdrawn_at IS NULL AND id IN (SELECT unnest($1::VARCHAR[]))",
         [sorted(before | set(groups))],
     )
-    names = [column[0] for column in found.description]
-    have = {row[names.index("id")]: dict(zip(names, row, strict=True)) for row in found.fetchall()}
-    wanted = {id_: {name: row.get(name) for name in names} for id_, row in groups.items()}
+    have = {row["id"]: row for row in found}
+    wanted = dict(groups)
     _withdraw(connection, layer.group, "id", [id_ for id_, row in have.items() if wanted.get(id_) != row], now)
     insert(
         connection,

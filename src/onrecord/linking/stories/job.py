@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from onrecord.archive.connect import Connection
-from onrecord.linking.store import Layer, Row, regroup, seen, waiting
+from onrecord.linking.store import Layer, Row, regroup, seen, table, waiting
 from onrecord.linking.stories import WINDOW, find_stories
 
 LAYER = Layer("story", "story", "story_member", "story")
@@ -45,9 +45,7 @@ def _around(connection: Connection, new: Sequence[int]) -> list[Row]:
     ).fetchone()
     first, last = days or (None, None)
     window = timedelta(days=WINDOW)
-    found = connection.execute(_AROUND, [list(new), first and first - window, last and last + window])
-    names = [column[0] for column in found.description]
-    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    return table(connection, _AROUND, [list(new), first and first - window, last and last + window])
 
 
 def _stories(rows: Sequence[Row]) -> list[list[int]]:

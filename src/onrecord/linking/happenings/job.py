@@ -1,0 +1,77 @@
+"""Happenings in the archive: the events of the stories that new reports belong to."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import datetime
+
+from onrecord.archive.connect import Connection
+from onrecord.linking.copies.words import Sentence, sentences
+from onrecord.linking.happenings import Mention, find_happenings
+from onrecord.linking.store import Layer, Row, regroup, seen, table, waiting
+
+LAYER = Layer("happening", "happening", "happening_member", "happening", "event")
+BATCH = 1000
+_MENTIONS = """
+WITH story AS (
+    SELECT r.reading, coalesce(m.story, r.report) AS story FROM base.reading r
+    LEFT JOIN linked.story_member m ON m.report = r.report AND m.withdrawn_at IS NULL WHERE r.withdrawn_at IS NULL)
+SELECT r.reading, r.report, r.published, e.id AS event, story.story, e.type, e.mode, e."trigger",
+    e.actors, e.recipients, e."when"."start" AS when_start, e."when"."end" AS when_end, e.place.name AS place, e.place.country AS country
+FROM story JOIN base.reading r USING (reading) JOIN base.event e USING (reading)
+WHERE story.story IN (SELECT story FROM story WHERE reading IN (SELECT unnest($1::BIGINT[])))
+    AND (r.reading IN (SELECT unnest($1::BIGINT[]))
+        OR r.reading IN (SELECT reading FROM linked.done WHERE layer = 'happening'))
+ORDER BY r.published NULLS LAST, r.reading, e.n
+"""
+_TEXTS = 'SELECT reading, "text" FROM base.article WHERE reading IN (SELECT unnest($1::BIGINT[]))'
+
+
+def link_happenings(connection: Connection, now: datetime, batch: int = BATCH) -> int:
+    """Link one batch of new readings, within the caller's transaction; how many there were.
+
+    Stories must be linked first: mentions are compared within one.
+    """
+    new = waiting(connection, LAYER.name, batch)
+    if new:
+        rows = table(connection, _MENTIONS, [list(new)])
+        groups = find_happenings(_mentions(connection, rows))
+        members = [[_member(rows[i]) for i in group] for group in groups]
+        regroup(connection, LAYER, members, [_about([rows[i] for i in group]) for group in groups], now)
+        seen(connection, LAYER.name, new, now)
+    return len(new)
+
+
+def _mentions(connection: Connection, rows: Sequence[Row]) -> list[Mention]:
+    texts = dict(connection.execute(_TEXTS, [sorted({row["reading"] for row in rows})]).fetchall())
+    parts = {reading: sentences(text) for reading, text in texts.items()}
+    stories = {story: k for k, story in enumerate(dict.fromkeys(row["story"] for row in rows))}
+    return [
+        Mention(
+            group=stories[row["story"]],
+            trigger=row["trigger"]["text"],
+            around=_around(texts[row["reading"]], parts[row["reading"]], row["trigger"]["start"]),
+            type=row["type"],
+            parties=frozenset(party["code"] for party in (*row["actors"], *row["recipients"]) if party["code"]),
+            when=(row["when_start"], row["when_end"]) if row["when_start"] else None,
+            country=row["country"],
+        )
+        for row in rows
+    ]
+
+
+def _around(text: str, parts: Sequence[Sentence], at: int) -> str:
+    """The sentence that holds the place `at` of a text."""
+    sentence = parts[bisect_right(parts, at, key=lambda part: part.start) - 1]
+    return text[sentence.start : sentence.end]
+
+
+def _member(row: Row) -> Row:
+    return {name: row[name] for name in ("reading", "report", "event", "published")} | {"score": None}
+
+
+def _about(rows: Sequence[Row]) -> Row:
+    """What the earliest member says of each column, else the next one that does."""
+    names = ("type", "mode", "when_start", "when_end", "place", "country")
+    return {name: next((row[name] for row in rows if row[name] is not None), None) for name in names}

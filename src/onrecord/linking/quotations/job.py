@@ -1,0 +1,70 @@
+"""Quotations in the archive: new statements beside those of the weeks around them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from onrecord.archive.connect import Connection
+from onrecord.linking.quotations import find_quotations
+from onrecord.linking.quotations.quoted import Quoted, quoted_words, relation
+from onrecord.linking.store import Layer, Row, regroup, seen, table, waiting
+
+LAYER = Layer("quotation", "quotation", "quotation_member", "quotation", "statement")
+BATCH = 1000
+WINDOW = 30
+"""Days before and after a report in which the same words are looked for."""
+_POOL = """
+WITH span AS (SELECT min(day) AS first, max(day) AS last FROM base.reading WHERE reading IN (SELECT unnest($1::BIGINT[]))),
+near AS (
+    SELECT r.reading FROM base.reading r, span WHERE r.withdrawn_at IS NULL AND (r.reading IN (SELECT unnest($1::BIGINT[]))
+        OR (r.day BETWEEN first - $2 AND last + $2 AND r.reading IN (SELECT reading FROM linked.done WHERE layer = 'quotation')))),
+pool AS (
+    SELECT reading FROM near UNION
+    SELECT m.reading FROM linked.quotation_member m WHERE m.withdrawn_at IS NULL AND m.quotation IN (
+        SELECT quotation FROM linked.quotation_member JOIN near USING (reading) WHERE withdrawn_at IS NULL))
+SELECT r.reading, r.report, r.published, s.id AS statement, s.manner <> 'indirect' AS direct,
+    array_to_string(list_transform(s.content, lambda span: span."text"), ' ') AS content,
+    e.name AS speaker, m.entity
+FROM pool JOIN base.reading r USING (reading) JOIN base.statement s USING (reading)
+LEFT JOIN base.entity e ON e.reading = s.reading AND e.id = s.source_entity AND s.named
+LEFT JOIN base.registered m ON m.reading = s.reading AND m.local = s.source_entity
+WHERE s.content IS NOT NULL AND len(s.content) > 0 AND r.withdrawn_at IS NULL
+ORDER BY r.published NULLS LAST, r.reading, s.n
+"""  # noqa: E501
+
+
+def link_quotations(connection: Connection, now: datetime, batch: int = BATCH) -> int:
+    """Link one batch of new readings, within the caller's transaction; how many there were."""
+    new = waiting(connection, LAYER.name, batch)
+    if new:
+        rows = table(connection, _POOL, [list(new), WINDOW])
+        statements = [_quoted(row) for row in rows]
+        groups = find_quotations(statements)
+        members = [[_member(rows[i], statements[i], _longest(statements, group)) for i in group] for group in groups]
+        regroup(connection, LAYER, members, [_about(rows, statements, group) for group in groups], now)
+        seen(connection, LAYER.name, new, now)
+    return len(new)
+
+
+def _quoted(row: Row) -> Quoted:
+    words, brackets = quoted_words(row["content"], row["direct"])
+    return Quoted(words, row["direct"], row["speaker"], row["entity"], brackets)
+
+
+def _longest(statements: Sequence[Quoted], group: Sequence[int]) -> int:
+    return max(len(statements[i].words) for i in group)
+
+
+def _member(row: Row, statement: Quoted, longest: int) -> Row:
+    return {
+        "reading": row["reading"], "report": row["report"], "statement": row["statement"],
+        "relation": relation(statement, longest), "score": None, "published": row["published"],
+    }  # fmt: skip
+
+
+def _about(rows: Sequence[Row], statements: Sequence[Quoted], group: Sequence[int]) -> Row:
+    """The speaker as first named, and the words in their fullest form."""
+    fullest = max(group, key=lambda i: (len(statements[i].words), -i))
+    speaker = next((statements[i].speaker for i in group if statements[i].speaker), None)
+    return {"speaker": speaker, "words": rows[fullest]["content"]}
