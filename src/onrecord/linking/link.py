@@ -9,6 +9,7 @@ from pathlib import Path
 from onrecord.archive import Writer, utc_now
 from onrecord.archive.connect import Connection
 from onrecord.linking.copies.job import link_copies
+from onrecord.linking.entities.job import link_entities
 from onrecord.linking.happenings.job import link_happenings
 from onrecord.linking.quotations.job import link_quotations
 from onrecord.linking.stories.job import link_stories
@@ -17,6 +18,7 @@ Step = Callable[[Connection, datetime], int]
 LAYERS: dict[str, Step] = {
     "copies": link_copies,
     "stories": link_stories,
+    "entities": link_entities,
     "quotations": link_quotations,
     "happenings": link_happenings,
 }

@@ -18,7 +18,8 @@ WITH story AS (
     SELECT r.reading, coalesce(m.story, r.report) AS story FROM base.reading r
     LEFT JOIN linked.story_member m ON m.report = r.report AND m.withdrawn_at IS NULL WHERE r.withdrawn_at IS NULL)
 SELECT r.reading, r.report, r.published, e.id AS event, story.story, e.type, e.mode, e."trigger",
-    e.actors, e.recipients, e."when"."start" AS when_start, e."when"."end" AS when_end, e.place.name AS place, e.place.country AS country
+    e.actors, e.recipients, e."when"."start" AS when_start, e."when"."end" AS when_end,
+    e.place.name AS place, e.place.country AS country
 FROM story JOIN base.reading r USING (reading) JOIN base.event e USING (reading)
 WHERE story.story IN (SELECT story FROM story WHERE reading IN (SELECT unnest($1::BIGINT[])))
     AND (r.reading IN (SELECT unnest($1::BIGINT[]))

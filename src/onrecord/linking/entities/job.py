@@ -1,0 +1,152 @@
+"""The registry in the archive: new reports' named entities join those known, or are entered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from onrecord.archive.connect import Connection
+from onrecord.linking.entities.registry import Judged, Profile, judge_entity, name_key
+from onrecord.linking.store import Row, insert, seen, table, waiting
+
+LAYER = "entity"
+BATCH = 1000
+_LOCALS = """
+SELECT r.reading, r.report, r.published, e.id AS local, e.name, e.kind, e.country, e.sector, e.code,
+    coalesce(list_transform(e.roles, lambda role: struct_pack(
+        title := role.title, organization := role.organization, country := role.country)), []) AS roles
+FROM base.reading r JOIN base.entity e USING (reading)
+WHERE r.reading IN (SELECT unnest($1::BIGINT[]))
+    AND len(list_filter(e.mentions, lambda mention: mention.form = 'name')) > 0
+ORDER BY r.day NULLS LAST, r.reading, e.n
+"""
+_KNOWN = """
+SELECT m.entity, e.kind, a.name, any_value(e.country) AS country,
+    list(DISTINCT lower(concat_ws(' of ', o.title, o.organization))) FILTER (o.title IS NOT NULL) AS roles
+FROM linked.alias a JOIN linked.entity e ON e.id = a.entity AND e.withdrawn_at IS NULL
+JOIN linked.entity_member m ON m.entity = e.id AND m.withdrawn_at IS NULL AND m.state = 'confirmed'
+LEFT JOIN linked.role o ON o.entity = e.id AND o.withdrawn_at IS NULL
+WHERE a.withdrawn_at IS NULL AND lower(a.name) IN (SELECT lower(unnest($1::VARCHAR[])))
+GROUP BY ALL ORDER BY m.entity
+"""
+_BESIDE = """
+SELECT m.entity, list(DISTINCT lower(b.name)) FROM linked.entity_member m JOIN base.entity b ON b.reading = m.reading
+WHERE m.withdrawn_at IS NULL AND m.state = 'confirmed' AND b.id <> m.local
+    AND m.entity IN (SELECT unnest($1::VARCHAR[]))
+GROUP BY m.entity
+"""
+
+
+def link_entities(connection: Connection, now: datetime, batch: int = BATCH) -> int:
+    """Link one batch of new readings, within the caller's transaction; how many there were.
+
+    What a user has corrected (`correct`) is taken as it is; the rest is judged.
+    """
+    new = waiting(connection, LAYER, batch)
+    if new:
+        rows = table(connection, _LOCALS, [list(new)])
+        _forget(connection, rows, now)
+        known = _known(connection, rows)
+        fixed = _corrections(connection)
+        entered = _Entered(now)
+        for row, profile in zip(rows, _profiles(rows), strict=True):
+            key = (row["kind"], name_key(row["name"]))
+            of_name = known.setdefault(key, [])
+            target = fixed.get(f"{row['report']}/{row['local']}")
+            judged = Judged(target, "confirmed", "a user's correction") if target else None
+            judged = judged or judge_entity(profile, key[1], of_name)
+            if judged is None:
+                of_name.append(profile)
+                judged = Judged(profile.id, "confirmed", "first of its name")
+                entered.entity(row)
+            elif judged.state == "confirmed":
+                next((p for p in of_name if p.id == judged.entity), profile).learn(profile)
+            entered.member(row, judged)
+        entered.store(connection)
+        seen(connection, LAYER, new, now)
+    return len(new)
+
+
+class _Entered:
+    """The rows of a batch, stored at its end."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+        self._rows: dict[str, list[Row]] = {"entity": [], "entity_member": [], "alias": [], "role": []}
+
+    def _add(self, into: str, row: Row, **columns: object) -> None:
+        self._rows[into].append({**columns, "published": row["published"], "recorded_at": self._now})
+
+    def entity(self, row: Row) -> None:
+        facts = {name: row[name] for name in ("name", "kind", "country", "sector", "code")}
+        self._add("entity", row, id=f"{row['report']}/{row['local']}", **facts)
+
+    def member(self, row: Row, judged: Judged) -> None:
+        of = {"entity": judged.entity, "reading": row["reading"]}
+        self._add(
+            "entity_member", row, report=row["report"], local=row["local"], state=judged.state, why=judged.why, **of
+        )
+        if judged.state == "confirmed":
+            self._add("alias", row, name=row["name"], **of)
+            for role in row["roles"]:
+                self._add("role", row, **role, **of)
+
+    def store(self, connection: Connection) -> None:
+        for name, rows in self._rows.items():
+            insert(connection, name, rows)
+
+
+def _profiles(rows: Sequence[Row]) -> list[Profile]:
+    names: dict[int, set[str]] = {}
+    for row in rows:
+        names.setdefault(row["reading"], set()).add(row["name"].lower())
+    return [
+        Profile(
+            id=f"{row['report']}/{row['local']}",
+            kind=row["kind"],
+            countries={row["country"]} if row["country"] else set(),
+            roles={" of ".join(filter(None, (r["title"], r["organization"]))).lower() for r in row["roles"]},
+            beside=names[row["reading"]] - {row["name"].lower()},
+        )
+        for row in rows
+    ]
+
+
+def _known(connection: Connection, rows: Sequence[Row]) -> dict[tuple[str, tuple[str, ...]], list[Profile]]:
+    """The profiles of the entities that have a name of these rows."""
+    found = table(connection, _KNOWN, [sorted({row["name"] for row in rows})])
+    beside = dict(connection.execute(_BESIDE, [sorted({row["entity"] for row in found})]).fetchall())
+    profiles: dict[tuple[str, tuple[str, ...]], list[Profile]] = {}
+    for row in found:
+        profile = Profile(
+            row["entity"],
+            row["kind"],
+            {row["country"]} if row["country"] else set(),
+            set(row["roles"] or ()),
+            set(beside.get(row["entity"], ())),
+        )
+        of_name = profiles.setdefault((row["kind"], name_key(row["name"])), [])
+        if all(other.id != profile.id for other in of_name):
+            of_name.append(profile)
+    return profiles
+
+
+def _forget(connection: Connection, rows: Sequence[Row], now: datetime) -> None:
+    """Withdraw what earlier readings of these reports said."""
+    reports = sorted({row["report"] for row in rows})
+    for name in ("entity_member", "alias", "role"):
+        connection.execute(
+            f"UPDATE linked.{name} SET withdrawn_at = $1 WHERE withdrawn_at IS NULL AND reading IN ("
+            "SELECT reading FROM base.reading WHERE withdrawn_at IS NOT NULL "
+            "AND report IN (SELECT unnest($2::VARCHAR[])))",
+            [now, reports],
+        )
+
+
+def _corrections(connection: Connection) -> Mapping[str, str]:
+    """The entity that a user gave to a report's entity, by its key; the last word wins."""
+    found = connection.execute(
+        "SELECT target, after FROM linked.correction "
+        "WHERE layer = 'entity' AND field = 'entity' AND withdrawn_at IS NULL ORDER BY id"
+    )
+    return dict(found.fetchall())
