@@ -169,7 +169,7 @@ def test_tagger_and_parse_do_not_say_one_thing_twice() -> None:
 
 def tagged(text: str, source: str, cue: str, content: str) -> Attribution:
     roles = [(Range(start=text.index(words), end=text.index(words) + len(words)),) for words in (source, cue, content)]
-    return Attribution(source=roles[0], cue=roles[1], content=roles[2], confidence=0.9)
+    return Attribution(source=roles[0], cue=roles[1], content=roles[2], confidence=0.4)
 
 
 def test_a_decision_that_the_tagger_finds_is_no_statement() -> None:

@@ -12,10 +12,11 @@ from typing import Any
 import numpy as np
 import torch
 from tokenizers import Tokenizer
-from windows import Ints, Pieces, Window, batch_of, pieces_of, windows_of
+
+from onrecord.language.tagging.windows import Ints, Pieces, Window, batch_of, pieces_of, windows_of
 
 ROLES = ("source", "cue", "content")
-CUE = 2
+CUE, CONTENT = 2, 3
 
 
 @dataclass(frozen=True)
@@ -42,14 +43,6 @@ class Batch:
     roles: torch.Tensor
 
 
-def load_tokenizer(path: Path) -> Tokenizer:
-    """The tokenizer without the cutting and padding that its file asks for."""
-    tokenizer = Tokenizer.from_file(str(path))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer
-
-
 def load_rows(path: Path) -> list[dict[str, Any]]:
     """The rows of a gzipped JSONL file."""
     with gzip.open(path, "rt", encoding="utf-8") as handle:
@@ -70,7 +63,7 @@ def load_reports(path: Path, tokenizer: Tokenizer) -> list[Report]:
     out = []
     for row in load_rows(path):
         pieces = pieces_of(row["text"], tokenizer)
-        kept = [a for a in row["attributions"] if a["cue"] and a["content"]]
+        kept = [a for a in row["attributions"] if a["cue"] or a["content"]]
         roles = np.array([roles_of(a, pieces) for a in kept], dtype=np.int64)
         roles = roles.reshape(len(kept), len(pieces.ids))
         out.append(Report(row["id"], row["outlet"], row["text"], row["attributions"], pieces, roles))
@@ -86,9 +79,7 @@ def cut(reports: list[Report], size: int, rng: random.Random) -> list[tuple[Repo
     ]
 
 
-def bucketed(
-    items: list[tuple[Report, Window]], pieces: int, rng: random.Random
-) -> list[list[tuple[Report, Window]]]:
+def bucketed(items: list[tuple[Report, Window]], pieces: int, rng: random.Random) -> list[list[tuple[Report, Window]]]:
     """Batches of windows of like length, at most so many pieces each, in random order."""
     items = sorted(items, key=lambda x: (x[1].high - x[1].low, rng.random()))
     batches: list[list[tuple[Report, Window]]] = [[]]
@@ -100,13 +91,18 @@ def bucketed(
     return [b for b in batches if b]
 
 
+def anchors_of(roles: Ints) -> Ints:
+    """The pieces of the cue; of an attribution without a cue, where its content begins."""
+    cue = np.flatnonzero(roles == CUE)
+    return cue if cue.size else np.flatnonzero(roles == CONTENT)[:1]
+
+
 def collate(items: list[tuple[Report, Window]], reach: int, rng: random.Random) -> Batch:
     """One batch; the anchor of an attribution is a random piece of its cue."""
     parts = [batch_of(report.pieces, [window]) for report, window in items]
     width = max(p[0].shape[1] for p in parts)
     ids, shapes, mask = (
-        np.concatenate([np.pad(p[k], ((0, 0), (0, width - p[k].shape[1]))) for p in parts])
-        for k in range(3)
+        np.concatenate([np.pad(p[k], ((0, 0), (0, width - p[k].shape[1]))) for p in parts]) for k in range(3)
     )
     token_roles = np.zeros((len(items), width, len(ROLES)), dtype=np.float32)
     anchors, roles = [], []
@@ -115,8 +111,10 @@ def collate(items: list[tuple[Report, Window]], reach: int, rng: random.Random) 
         for number in range(len(ROLES)):
             token_roles[row, 1 : inside.shape[1] + 1, number] = (inside == number + 1).any(axis=0)
         padded = np.pad(inside, ((0, 0), (reach, reach)))
-        for one, line in zip(inside, padded, strict=True):
-            at = np.flatnonzero(one == CUE)
+        for whole, line in zip(report.roles, padded, strict=True):
+            at = anchors_of(whole)
+            at = at[(at >= window.low) & (at < window.high)] - window.low
+            token_roles[row, at + 1, CUE - 1] = 1
             if at.size:
                 anchor = int(rng.choice(at.tolist()))
                 anchors.append((row, anchor + 1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -12,9 +12,11 @@ from typing import Any
 import numpy as np
 import torch
 from data import Report
-from decode import Attribution, Candidate, Floats, Ints, Settings, attributions
 from model import Attributor
-from tagger import Reading, candidates
+
+from onrecord.language import Attribution
+from onrecord.language.tagging.decode import Candidate, Floats, Ints, Settings, attributions
+from onrecord.language.tagging.tagger import Reading, candidates
 
 
 class TorchBackend:
@@ -52,23 +54,31 @@ def load_scorer(path: Path) -> ModuleType:
 
 def plain(items: list[Attribution]) -> list[dict[str, Any]]:
     """Attributions as the scorer reads them."""
-    rows = [asdict(item) for item in items]
-    return [{k: [list(s) for s in row[k]] for k in ("source", "cue", "content")} for row in rows]
+    return [
+        {role: [[s.start, s.end] for s in getattr(item, role)] for role in ("source", "cue", "content")}
+        for item in items
+    ]
 
 
-def decode_all(
-    reports: list[Report], found: list[list[Candidate]], settings: Settings
-) -> dict[str, list[Attribution]]:
-    """The attributions of each report by its id."""
+def inside(one: Attribution, other: Attribution) -> bool:
+    """Whether all of one's cue lies within the other's content."""
+    return one is not other and all(any(content.covers(cue) for content in other.content) for cue in one.cue)
+
+
+def outermost(found: list[Attribution]) -> list[Attribution]:
+    """Those not nested in another, as PolNeAR marks none that are."""
+    return [a for a in found if not (a.cue and any(inside(a, b) for b in found))]
+
+
+def decode_all(reports: list[Report], found: list[list[Candidate]], settings: Settings) -> dict[str, list[Attribution]]:
+    """The outermost attributions of each report by its id."""
     return {
-        r.id: attributions(some, r.pieces.starts, r.pieces.ends, r.text, settings)
+        r.id: outermost(attributions(some, r.pieces.starts, r.pieces.ends, r.text, settings))
         for r, some in zip(reports, found, strict=True)
     }
 
 
-def figures(
-    scorer: ModuleType, reports: list[Report], found: dict[str, list[Attribution]]
-) -> dict[str, Any]:
+def figures(scorer: ModuleType, reports: list[Report], found: dict[str, list[Attribution]]) -> dict[str, Any]:
     """All figures of the scorer."""
     gold = {r.id: (r.text, r.attributions) for r in reports}
     told: dict[str, Any] = scorer.score(gold, {k: plain(v) for k, v in found.items()})[0]
@@ -90,7 +100,7 @@ def best_settings(
 ) -> tuple[Settings, dict[str, float]]:
     """The threshold of acceptance with the best end-to-end F1."""
     tried = []
-    for accept in np.arange(0.3, 0.75, 0.05):
+    for accept in np.arange(0.5, 0.9, 0.05):
         one = replace(settings, accept=round(float(accept), 3))
         told = headline(figures(scorer, reports, decode_all(reports, found, one)))
         tried.append((told["e2e"], one, told))
@@ -98,12 +108,10 @@ def best_settings(
     return chosen, told
 
 
-def measure(
-    model: Attributor, reports: list[Report], scorer: ModuleType
-) -> tuple[Settings, dict[str, float]]:
+def measure(model: Attributor, reports: list[Report], scorer: ModuleType) -> tuple[Settings, dict[str, float]]:
     """The best threshold and its headline figures for a model."""
     model.eval()
     settings = Settings()
-    pieces = [r.pieces for r in reports]
-    found = candidates(pieces, TorchBackend(model), settings, Reading())
+    backend, reading = TorchBackend(model), Reading()
+    found = [candidates(r.pieces, backend, settings, reading) for r in reports]
     return best_settings(scorer, reports, found, settings)

@@ -8,7 +8,9 @@ each other and share a source.
 
 from __future__ import annotations
 
+import math
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +34,8 @@ class Config:
     positions: int = 512
     shapes: int = 16
     reach: int = 96
-    link_width: int = 192
-    link_layers: int = 2
-    link_heads: int = 4
+    link_width: int = 160
+    strides: tuple[int, ...] = (1, 3, 9, 27)
     dropout: float = 0.1
 
     def to_json(self) -> dict[str, Any]:
@@ -42,12 +43,30 @@ class Config:
         return asdict(self)
 
 
-class Layer(nn.Module):
-    """A transformer layer, normalised after (as BERT) or before (as the linker)."""
+@cache
+def noise(rate: float, size: int = 1 << 23) -> Tensor:
+    """A pool of dropout factors: drawing them afresh each time is slow on a CPU."""
+    return (torch.rand(size) >= rate).to(torch.bfloat16) / (1 - rate)
 
-    def __init__(self, width: int, heads: int, inner: int, dropout: float, *, before: bool) -> None:
+
+def dropout(x: Tensor, rate: float) -> Tensor:
+    """Dropout with factors from a random place of the pool."""
+    if not rate:
+        return x
+    pool = noise(rate)
+    size = x.numel()
+    if size > len(pool):
+        pool = pool.repeat(size // len(pool) + 2)
+    at = int(torch.randint(len(pool) - size + 1, ()))
+    return x * pool[at : at + size].view(x.shape).to(x.dtype)
+
+
+class Layer(nn.Module):
+    """A transformer layer as in BERT, without dropout of attention."""
+
+    def __init__(self, width: int, heads: int, inner: int, dropout: float) -> None:
         super().__init__()
-        self.heads, self.before, self.dropout = heads, before, dropout
+        self.heads, self.size, self.dropout = heads, width // heads, dropout
         self.query = nn.Linear(width, width)
         self.key = nn.Linear(width, width)
         self.value = nn.Linear(width, width)
@@ -59,34 +78,34 @@ class Layer(nn.Module):
 
     def split(self, x: Tensor) -> Tensor:
         """Heads apart."""
-        return x.view(x.shape[0], x.shape[1], self.heads, -1).transpose(1, 2)
+        return x.view(x.shape[0], x.shape[1], self.heads, self.size).transpose(1, 2)
 
     def attend(self, x: Tensor, mask: Tensor) -> Tensor:
         """Self-attention; `mask` is added to the scores."""
         q, k, v = self.split(self.query(x)), self.split(self.key(x)), self.split(self.value(x))
         if torch.onnx.is_in_onnx_export():
-            scores = q @ k.transpose(2, 3) * (q.shape[-1] ** -0.5) + mask
+            scores = q @ k.transpose(-1, -2) / math.sqrt(self.size) + mask
             mixed = torch.softmax(scores, -1) @ v
         else:
-            rate = self.dropout if self.training else 0.0
-            mixed = F.scaled_dot_product_attention(q, k, v, mask.to(q.dtype), rate)
-        return self.output(mixed.transpose(1, 2).reshape(x.shape))
+            mixed = F.scaled_dot_product_attention(q, k, v, mask.to(q.dtype))
+        mixed = mixed.transpose(1, 2).contiguous()
+        out: Tensor = self.output(mixed.view(x.shape[0], x.shape[1], self.heads * self.size))
+        return out
 
     def drop(self, x: Tensor) -> Tensor:
         """Dropout while training."""
-        return F.dropout(x, self.dropout, self.training)
+        return dropout(x, self.dropout) if self.training else x
 
     def feed(self, x: Tensor) -> Tensor:
         """The feed-forward part."""
-        return self.down(F.gelu(self.up(x)))
+        out: Tensor = self.down(F.gelu(self.up(x)))
+        return out
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         """One layer."""
-        if self.before:
-            x = x + self.drop(self.attend(self.norm(x), mask))
-            return x + self.drop(self.feed(self.out_norm(x)))
         x = self.norm(x + self.drop(self.attend(x, mask)))
-        return self.out_norm(x + self.drop(self.feed(x)))
+        out: Tensor = self.out_norm(x + self.drop(self.feed(x)))
+        return out
 
 
 class Encoder(nn.Module):
@@ -99,8 +118,7 @@ class Encoder(nn.Module):
         self.shapes = nn.Embedding(config.shapes, config.width)
         self.norm = nn.LayerNorm(config.width, eps=1e-12)
         self.layers = nn.ModuleList(
-            Layer(config.width, config.heads, config.inner, config.dropout, before=False)
-            for _ in range(config.layers)
+            Layer(config.width, config.heads, config.inner, config.dropout) for _ in range(config.layers)
         )
         self.dropout = config.dropout
         nn.init.zeros_(self.shapes.weight)
@@ -108,8 +126,9 @@ class Encoder(nn.Module):
     def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
         """The hidden states of a batch."""
         places = torch.arange(ids.shape[1], device=ids.device)
-        x = self.norm(self.words(ids) + self.places(places)[None] + self.shapes(shapes))
-        x = F.dropout(x, self.dropout, self.training)
+        x: Tensor = self.norm(self.words(ids) + self.places(places)[None] + self.shapes(shapes))
+        if self.training:
+            x = dropout(x, self.dropout)
         bias = (1.0 - mask[:, None, None, :].float()) * -1e4
         for layer in self.layers:
             x = layer(x, bias)
@@ -137,6 +156,25 @@ class Encoder(nn.Module):
                     getattr(getattr(layer, ours), kind).data.copy_(source)
 
 
+class Neighbours(nn.Module):
+    """A residual layer that reads each piece with those `stride` before and after it."""
+
+    def __init__(self, width: int, stride: int, dropout: float) -> None:
+        super().__init__()
+        self.stride, self.dropout = stride, dropout
+        self.norm = nn.LayerNorm(width)
+        self.three = nn.Linear(3 * width, width)
+        self.out = nn.Linear(width, width)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """One layer."""
+        wide = F.pad(self.norm(x), (0, 0, self.stride, self.stride))
+        size = x.shape[1]
+        three = [wide[:, at * self.stride :][:, :size] for at in range(3)]
+        y = self.out(F.gelu(self.three(torch.cat(three, -1))))
+        return x + (dropout(y, self.dropout) if self.training else y)
+
+
 class Linker(nn.Module):
     """Roles of the pieces within reach of an anchor, and whether it is a cue at all."""
 
@@ -148,15 +186,10 @@ class Linker(nn.Module):
         self.gate = nn.Linear(config.width, width)
         self.shift = nn.Linear(config.width, width)
         self.far = nn.Embedding(2 * config.reach + 1, width)
-        self.layers = nn.ModuleList(
-            Layer(width, config.link_heads, 2 * width, config.dropout, before=True)
-            for _ in range(config.link_layers)
-        )
+        self.layers = nn.ModuleList(Neighbours(width, stride, config.dropout) for stride in config.strides)
         self.norm = nn.LayerNorm(width)
         self.roles = nn.Linear(width, LABELS)
-        self.valid = nn.Sequential(
-            nn.Linear(width + config.width, width), nn.GELU(), nn.Linear(width, 1)
-        )
+        self.valid = nn.Sequential(nn.Linear(width + config.width, width), nn.GELU(), nn.Linear(width, 1))
         nn.init.normal_(self.far.weight, std=0.02)
 
     def forward(self, hidden: Tensor, mask: Tensor, anchors: Tensor) -> tuple[Tensor, Tensor]:
@@ -171,9 +204,9 @@ class Linker(nn.Module):
         x = self.around(hidden)[rows[:, None], where]
         x = x * (1 + self.gate(anchor)[:, None]) + self.shift(anchor)[:, None]
         x = x + self.far.weight[None]
-        bias = (1.0 - known[:, None, None, :].float()) * -1e4
+        known = known[..., None].to(x.dtype)
         for layer in self.layers:
-            x = layer(x, bias)
+            x = layer(x * known)
         x = self.norm(x)
         valid = self.valid(torch.cat([x[:, self.reach], anchor.to(x.dtype)], -1))
         return self.roles(x), valid[:, 0]
@@ -186,8 +219,6 @@ class Attributor(nn.Module):
         super().__init__()
         self.config = config
         self.encoder = Encoder(config)
-        self.cue = nn.Sequential(
-            nn.Linear(config.width, config.width), nn.GELU(), nn.Linear(config.width, 1)
-        )
+        self.cue = nn.Sequential(nn.Linear(config.width, config.width), nn.GELU(), nn.Linear(config.width, 1))
         self.tokens = nn.Linear(config.width, 3)
         self.linker = Linker(config)

@@ -13,11 +13,15 @@ import time
 from pathlib import Path
 
 import torch
-from data import CUE, Batch, bucketed, collate, cut, load_reports, load_tokenizer
+from data import CUE, Batch, Report, bucketed, collate, cut, load_reports
 from evaluate import load_scorer, measure
 from model import Attributor, Config
 from torch import Tensor
 from torch.nn import functional as F
+
+from onrecord.language.tagging.windows import Window, load_tokenizer
+
+MASK = 103  # [MASK] of the vocabulary; no ordinary word has a lower number
 
 
 def options() -> argparse.Namespace:
@@ -26,17 +30,19 @@ def options() -> argparse.Namespace:
     for name in ("data", "start", "tokenizer", "scorer", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=8)
-    parser.add_argument("--size", type=int, default=384, help="pieces a window")
-    parser.add_argument("--pieces", type=int, default=6144, help="pieces a batch")
+    parser.add_argument("--size", type=int, default=256, help="pieces a window")
+    parser.add_argument("--pieces", type=int, default=4096, help="pieces a batch")
     parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--layer-decay", type=float, default=0.9)
     parser.add_argument("--average", type=float, default=0.99, help="decay of the average")
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--train-words", action="store_true", help="train the word table too")
+    parser.add_argument("--mask", type=float, default=0.0, help="share of pieces hidden")
+    parser.add_argument("--also", type=Path, action="append", default=[], help="more reports")
+    parser.add_argument("--resume", type=Path, help="weights of an earlier run to go on from")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--from-epoch", type=int, default=2, help="first epoch measured")
-    parser.add_argument("--stop-after", type=int, default=0, help="end after so many steps")
     return parser.parse_args()
 
 
@@ -50,9 +56,16 @@ def hard_negatives(logits: Tensor, batch: Batch, count: int) -> Tensor:
     return torch.stack([top // logits.shape[1], top % logits.shape[1]], 1)
 
 
-def loss_of(model: Attributor, batch: Batch) -> dict[str, Tensor]:
+def hidden_words(ids: Tensor, share: float) -> Tensor:
+    """Some pieces replaced by the mask piece; class and separators stay."""
+    hide = (torch.rand(ids.shape) < share) & (ids > MASK)
+    return torch.where(hide, torch.full_like(ids, MASK), ids)
+
+
+def loss_of(model: Attributor, batch: Batch, mask: float = 0.0) -> dict[str, Tensor]:
     """The weighted parts of the loss."""
-    hidden = model.encoder(batch.ids, batch.shapes, batch.mask)
+    ids = hidden_words(batch.ids, mask) if mask else batch.ids
+    hidden = model.encoder(ids, batch.shapes, batch.mask)
     kept = batch.mask > 0
     cue = model.cue(hidden)[..., 0]
     truth = batch.token_roles[..., CUE - 1]
@@ -60,7 +73,7 @@ def loss_of(model: Attributor, batch: Batch) -> dict[str, Tensor]:
     tokens = model.tokens(hidden).float()[kept]
     parts["tokens"] = 2 * F.binary_cross_entropy_with_logits(tokens, batch.token_roles[kept])
     positives = len(batch.anchors)
-    anchors = torch.cat([batch.anchors, hard_negatives(cue, batch, positives // 2 + 1)])
+    anchors = torch.cat([batch.anchors, hard_negatives(cue, batch, positives // 3 + 1)])
     roles, valid = model.linker(hidden, batch.mask, anchors)
     truth = torch.zeros(len(anchors))
     truth[:positives] = 1
@@ -74,7 +87,7 @@ def groups(model: Attributor, args: argparse.Namespace) -> list[dict[str, object
     """Parameters with their rates: lower layers learn more slowly."""
     model.encoder.words.weight.requires_grad_(args.train_words)
     depth = model.config.layers
-    sorted_out: dict[tuple[float, float], list[Tensor]] = {}
+    apart: dict[tuple[float, float], list[Tensor]] = {}
     for name, tensor in model.named_parameters():
         if not tensor.requires_grad:
             continue
@@ -85,8 +98,8 @@ def groups(model: Attributor, args: argparse.Namespace) -> list[dict[str, object
         if "shapes" in name:
             rate = args.head_rate
         decay = 0.01 if tensor.dim() > 1 else 0.0
-        sorted_out.setdefault((rate, decay), []).append(tensor)
-    return [{"params": p, "lr": r, "weight_decay": d} for (r, d), p in sorted_out.items()]
+        apart.setdefault((rate, decay), []).append(tensor)
+    return [{"params": p, "lr": r, "weight_decay": d} for (r, d), p in apart.items()]
 
 
 def schedule(step: int, steps: int) -> float:
@@ -119,55 +132,81 @@ class Average:
         self.model.load_state_dict(self.own)
 
 
+class Run:
+    """A training run: the model, its optimizer, its average and where it stands."""
+
+    def __init__(self, args: argparse.Namespace) -> None:
+        self.args, self.rng = args, random.Random(args.seed)
+        torch.manual_seed(args.seed)
+        tokenizer, self.scorer = load_tokenizer(args.tokenizer), load_scorer(args.scorer)
+        self.train = load_reports(args.data / "polnear-train.jsonl.gz", tokenizer)
+        for path in args.also:
+            self.train += load_reports(path, tokenizer)
+        self.dev = load_reports(args.data / "polnear-dev.jsonl.gz", tokenizer)
+        self.model = Attributor(Config(dropout=args.dropout))
+        self.model.encoder.load(args.start)
+        if args.resume:
+            self.model.load_state_dict(torch.load(args.resume))
+        parameters = groups(self.model, args)
+        self.optimizer = torch.optim.AdamW(parameters, betas=(0.9, 0.98), fused=True)
+        self.rates = [group["lr"] for group in self.optimizer.param_groups]
+        self.average = Average(self.model, args.average)
+        self.steps, self.step = len(self.batches()) * args.epochs, 0
+        self.begun, self.best = time.time(), -1.0
+
+    def batches(self) -> list[list[tuple[Report, Window]]]:
+        """The training part, cut and sorted into batches afresh."""
+        return bucketed(cut(self.train, self.args.size, self.rng), self.args.pieces, self.rng)
+
+    def learn(self, batch: Batch) -> dict[str, Tensor]:
+        """One step."""
+        for group, rate in zip(self.optimizer.param_groups, self.rates, strict=True):
+            group["lr"] = rate * schedule(self.step, self.steps)
+        with torch.autocast("cpu", torch.bfloat16):
+            parts = loss_of(self.model, batch, self.args.mask)
+        self.optimizer.zero_grad()
+        torch.autograd.backward(torch.stack(list(parts.values())).sum())
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self.optimizer.step()
+        self.average.update()
+        self.step += 1
+        return {name: part.detach() for name, part in parts.items()}
+
+    def epoch(self) -> None:
+        """All batches once."""
+        self.model.train()
+        sums: dict[str, float] = {}
+        for items in self.batches():
+            for k, v in self.learn(collate(items, self.model.config.reach, self.rng)).items():
+                sums[k] = 0.98 * sums.get(k, float(v)) + 0.02 * float(v)
+            if self.step % 20 == 0:
+                told = " ".join(f"{k} {v:.3f}" for k, v in sums.items())
+                print(f"  {self.step} {time.time() - self.begun:.0f}s {told}", flush=True)
+
+    def measure(self, number: int) -> None:
+        """Measure the average on the development part; keep it if it is the best so far."""
+        with self.average:
+            settings, told = measure(self.model, self.dev, self.scorer)
+            seconds = time.time() - self.begun
+            print(f"{number} {seconds:.0f}s accept {settings.accept} {told}", flush=True)
+            if told["e2e"] <= self.best:
+                return
+            self.best = told["e2e"]
+            torch.save(self.model.state_dict(), self.args.out / "model.pt")
+        about = {"config": self.model.config.to_json(), "accept": settings.accept, "dev": told}
+        (self.args.out / "about.json").write_text(json.dumps(about, indent=1) + "\n")
+
+
 def main() -> None:
     """Train, measure every epoch, keep the best."""
     args = options()
-    torch.manual_seed(args.seed)
-    rng = random.Random(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
-    tokenizer, scorer = load_tokenizer(args.tokenizer), load_scorer(args.scorer)
-    train = load_reports(args.data / "polnear-train.jsonl.gz", tokenizer)
-    dev = load_reports(args.data / "polnear-dev.jsonl.gz", tokenizer)
-    model = Attributor(Config(dropout=args.dropout))
-    model.encoder.load(args.start)
-    optimizer = torch.optim.AdamW(groups(model, args), betas=(0.9, 0.98), fused=True)
-    rates = [g["lr"] for g in optimizer.param_groups]
-    average = Average(model, args.average)
-    per_epoch = len(bucketed(cut(train, args.size, rng), args.pieces, rng))
-    steps, step, best, begun = per_epoch * args.epochs, 0, 0.0, time.time()
-    print(f"{steps} steps", flush=True)
-    for epoch in range(1, args.epochs + 1):
-        model.train()
-        sums: dict[str, float] = {}
-        for items in bucketed(cut(train, args.size, rng), args.pieces, rng):
-            batch = collate(items, model.config.reach, rng)
-            for group, rate in zip(optimizer.param_groups, rates, strict=True):
-                group["lr"] = rate * schedule(step, steps)
-            with torch.autocast("cpu", torch.bfloat16):
-                parts = loss_of(model, batch)
-            optimizer.zero_grad()
-            torch.stack(list(parts.values())).sum().backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            average.update()
-            step += 1
-            for k, v in parts.items():
-                sums[k] = 0.98 * sums.get(k, float(v)) + 0.02 * float(v)
-            if step % 20 == 0:
-                told = " ".join(f"{k} {v:.3f}" for k, v in sums.items())
-                print(f"  {step} {time.time() - begun:.0f}s {told}", flush=True)
-            if step == args.stop_after:
-                return
-        if epoch < args.from_epoch:
-            continue
-        with average:
-            settings, told = measure(model, dev, scorer)
-            print(epoch, f"{time.time() - begun:.0f}s", settings.accept, told, flush=True)
-            if told["e2e"] > best:
-                best = told["e2e"]
-                torch.save(model.state_dict(), args.out / "model.pt")
-                about = {"config": model.config.to_json(), "accept": settings.accept, "dev": told}
-                (args.out / "about.json").write_text(json.dumps(about, indent=1) + "\n")
+    run = Run(args)
+    print(f"{run.steps} steps", flush=True)
+    for number in range(1, args.epochs + 1):
+        run.epoch()
+        if number >= args.from_epoch:
+            run.measure(number)
 
 
 if __name__ == "__main__":

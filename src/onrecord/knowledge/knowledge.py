@@ -59,6 +59,13 @@ class Knowledge:
         """ISO 3166-1 alpha-3 of a country's name, adjective or demonym ("Israeli", "the U.S.", "Britons")."""
         return self.tables.countries.get(key(name))
 
+    def country_name(self, code: str) -> str:
+        """The English name of an alpha-3 code; the code itself where ISO 3166 has none."""
+        import pycountry
+
+        found = pycountry.countries.get(alpha_3=code)
+        return str(getattr(found, "common_name", found.name)) if found else code
+
     def office(self, title: str) -> Office | None:
         """Sector and kind of a role noun ("defence minister", "rebels", "a police spokesman")."""
         return phrase.office(self.tables, without_determiner(title))

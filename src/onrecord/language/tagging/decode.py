@@ -39,7 +39,7 @@ class Settings:
     accept: float = 0.75
     switch: float = 1.5
     favour: float = 1.0
-    rival: float = 0.5
+    rival: float = 1.0
     bare: bool = False
     calibration: tuple[tuple[float, float], ...] = ((0.0, 0.0), (1.0, 1.0))
 

@@ -85,36 +85,23 @@ class OnnxBackend:
         return roles, valid
 
 
-Place = tuple[int, Window]
-
-
-def batches(places: Sequence[Place], pieces: int) -> Iterator[list[Place]]:
+def batches(windows: Sequence[Window], pieces: int) -> Iterator[list[Window]]:
     """Windows of like length together, at most so many pieces a batch."""
-    batch: list[Place] = []
-    for place in sorted(places, key=lambda p: p[1].high - p[1].low):
-        if batch and (len(batch) + 1) * (place[1].high - place[1].low + 1) > pieces:
+    batch: list[Window] = []
+    for window in sorted(windows, key=lambda w: w.high - w.low):
+        if batch and (len(batch) + 1) * (window.high - window.low + 1) > pieces:
             yield batch
             batch = []
-        batch.append(place)
+        batch.append(window)
     if batch:
         yield batch
 
 
-def joined(texts: Sequence[Pieces], batch: Sequence[Place]) -> tuple[Ints, Ints, Ints]:
-    """The padded arrays of windows of several texts."""
-    parts = [batch_of(texts[number], [window]) for number, window in batch]
-    width = max(part[0].shape[1] for part in parts)
-    ids, shapes, mask = (
-        np.concatenate([np.pad(p[k], ((0, 0), (0, width - p[k].shape[1]))) for p in parts]) for k in range(3)
-    )
-    return ids, shapes, mask
-
-
-def anchors_of(batch: Sequence[Place], cue: Floats, threshold: float) -> Ints:
+def anchors_of(batch: Sequence[Window], cue: Floats, threshold: float) -> Ints:
     """The anchors of a batch as rows and columns of its arrays."""
     found = [
         (row, at)
-        for row, (_, window) in enumerate(batch)
+        for row, window in enumerate(batch)
         for at in propose(
             cue[row, : window.high - window.low + 1],
             window.core_low - window.low + 1,
@@ -125,18 +112,15 @@ def anchors_of(batch: Sequence[Place], cue: Floats, threshold: float) -> Ints:
     return np.array(found, dtype=np.int64).reshape(-1, 2)
 
 
-def candidates(
-    texts: Sequence[Pieces], backend: Backend, settings: Settings, reading: Reading
-) -> list[list[Candidate]]:
-    """The candidates of each text."""
-    out: list[list[Candidate]] = [[] for _ in texts]
-    places = [
-        (number, window)
-        for number, pieces in enumerate(texts)
-        for window in windows_of(pieces, reading.size, reading.context)
-    ]
-    for batch in batches(places, reading.batch):
-        ids, shapes, mask = joined(texts, batch)
+def candidates(pieces: Pieces, backend: Backend, settings: Settings, reading: Reading) -> list[Candidate]:
+    """The candidates of a text.
+
+    Texts are never batched together: int8 activations are scaled over a batch, so what a
+    report gives would depend on its neighbours.
+    """
+    out: list[Candidate] = []
+    for batch in batches(windows_of(pieces, reading.size, reading.context), reading.batch):
+        ids, shapes, mask = batch_of(pieces, batch)
         hidden, logits = backend.encode(ids, shapes, mask)
         cue = sigmoid(logits)
         anchors = anchors_of(batch, cue, settings.propose)
@@ -148,9 +132,8 @@ def candidates(
         likely = sigmoid(valid) * cue[anchors[:, 0], anchors[:, 1]]
         scores = (likely * certainties(roles, paths)) ** 0.25
         for (row, at), path, score in zip(anchors.tolist(), paths, scores.tolist(), strict=True):
-            number, window = batch[row]
-            first = window.low + at - 1 - backend.reach
-            out[number].append(candidate(path, first, score))
+            first = batch[row].low + at - 1 - backend.reach
+            out.append(candidate(path, first, score))
     return out
 
 
@@ -173,5 +156,5 @@ class Tagger:
         record must not depend on what else is read.
         """
         pieces = pieces_of(article.text, self.tokenizer)
-        (found,) = candidates([pieces], self.backend, self.settings, self.reading)
+        found = candidates(pieces, self.backend, self.settings, self.reading)
         return tuple(attributions(found, pieces.starts, pieces.ends, article.text, self.settings))

@@ -40,7 +40,7 @@ def map_of(context: Context, syntax: Syntax) -> Map:
     names = [name for name in context.parse.names if name.label in PLACED] + _unlabelled(syntax)
     near = _countries(context)
     found = {context.parse.root(range(name.first, name.last)): _place(context, name, near) for name in names}
-    setting = _setting(found, near)
+    setting = _setting(context, found, near)
     if setting is not None:
         found = {i: place if place.precision else _within(syntax, found, i, setting) for i, place in found.items()}
     return Map(found, setting)
@@ -97,7 +97,7 @@ def _place(context: Context, name: Name, near: Counter[str]) -> Place:
     )
 
 
-def _setting(found: dict[int, Place], near: Counter[str]) -> Place | None:
+def _setting(context: Context, found: dict[int, Place], near: Counter[str]) -> Place | None:
     """The country that most place names are in, at the first name of it; no place within it is claimed."""
     counts = Counter(place.country for place in found.values() if place.country) + near
     if not counts:
@@ -109,7 +109,8 @@ def _setting(found: dict[int, Place], near: Counter[str]) -> Place | None:
     named = next((place for place in inside if place.precision == "country"), None)
     if named is not None or not inside:
         return named
-    return structs.replace(inside[0], admin1=None, lat=None, lon=None, geoname=None, precision="country")
+    name = context.knowledge.country_name(country)
+    return structs.replace(inside[0], name=name, admin1=None, lat=None, lon=None, geoname=None, precision="country")
 
 
 def place(syntax: Syntax, where: Map, head: int, recipients: list[int]) -> Place | None:

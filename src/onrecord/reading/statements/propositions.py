@@ -1,8 +1,8 @@
 """What of the tagger's findings is a statement: something said or thought, not only done.
 
 PolNeAR counts as attribution what bodies decide ("voted to …", "approved the budget"); the guideline has
-these as events only. A cue that is no word of saying or thinking needs a content that is one: quoted, or
-a clause of its own.
+these as events only. Where the tagger is unsure, a cue that is no word of saying or thinking needs a
+content that is said: quoted, or a clause of its own.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 from onrecord.language import Attribution, Parse
 from onrecord.reading.statements.lexicon import CLASS_OF, cue_words
 
+LIKELY = 0.5
+"""Confidence from which a finding needs no further ground."""
 MARKS = frozenset('"“”‘«')
 OPENERS = frozenset({"that", "whether", "if"})
 DESCRIBING = frozenset({"relcl", "acl", "advcl"})
@@ -17,8 +19,8 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 
 
 def proposes(parse: Parse, a: Attribution) -> bool:
-    """Whether the attribution gives something said or thought."""
-    return not a.cue or _says(parse, a) or _quotes(parse, a) or _asserts(parse, a)
+    """Whether the attribution is likely, or gives something said or thought."""
+    return a.confidence >= LIKELY or not a.cue or _says(parse, a) or _quotes(parse, a) or _asserts(parse, a)
 
 
 def _says(parse: Parse, a: Attribution) -> bool:
