@@ -306,7 +306,8 @@ def main() -> None:
         command = f"python benchmarks/figures.py --gold {folders} --texts REPORTS.jsonl"
         flags = "".join(f" --{k}" for k in ("peers", "voice", "speed") if getattr(args, k))
         args.out.parent.mkdir(parents=True, exist_ok=True)
-        out = {"command": command + flags, "reports": len(gold), "rows": rows}
+        chosen = " --reports " + " ".join(args.reports) if args.reports else ""
+        out = {"command": command + flags + chosen, "reports": len(gold), "rows": rows}
         args.out.write_text(json.dumps(out, indent=1) + "\n", "utf-8")
 
 

@@ -293,6 +293,7 @@ def main() -> None:
         command = " ".join(
             filter(None, ["python benchmarks/times.py", given, folders, "--peers" if args.peers else ""])
         )
+        command += " --reports " + " ".join(args.reports) if args.reports else ""
         args.out.parent.mkdir(parents=True, exist_ok=True)
         args.out.write_text(json.dumps({"command": command, "sets": results}, indent=1) + "\n", "utf-8")
 
