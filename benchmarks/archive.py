@@ -68,11 +68,11 @@ def made(records: list[Record]) -> Callable[[], ReadChunk]:
 
 
 def questions(records: list[Record]) -> dict[str, Question]:
-    speakers = [e.name for r in records for e in r.entities if e.kind == "person" and " " in e.name]
-    name = max(set(speakers), key=speakers.count) if speakers else "Smith"
+    named = [s.source.text.split()[-1] for r in records for s in r.statements if s.source and s.named]
+    name = max(set(named), key=named.count)
     first = records[0].id
     return {
-        "who NAME --about": statements({"speaker": name, "about": "rates"}),
+        "who NAME --about": statements({"speaker": name, "about": "prices"}),
         "statements --act deny": statements({"act": "deny"}),
         "events --actor USA --type CONSULT --status planned": events(
             {"actor": "USA", "type": "CONSULT", "status": "planned"}

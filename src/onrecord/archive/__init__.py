@@ -24,7 +24,8 @@ __all__ = [
 HOME = {
     "Answer": "query", "ArchiveBusy": "errors", "ArchiveError": "errors", "Asking": "query", "Counts": "adding",
     "Options": "adding", "Writer": "connect", "add": "adding", "ask": "query", "export_parquet": "parquet",
-    "import_parquet": "parquet", "reading": "connect", "record_of": "record", "records_of": "record", "utc_now": "connect",
+    "import_parquet": "parquet", "reading": "connect", "record_of": "record", "records_of": "record",
+    "utc_now": "connect",
 }  # fmt: skip
 
 
