@@ -48,7 +48,7 @@ def one_round(reader: Reader, sample: list[Report], times: dict[str, list[float]
     import spacy
 
     nlp = spacy.load(PIPELINE)
-    timed(lambda: list(nlp.pipe(r.article.text for r in reports)), times.setdefault("spacy alone", []))
+    timed(lambda: list(nlp.pipe(r.article.text for r in sample)), times.setdefault("spacy alone", []))
     articles = [r.article for r in sample]
     parses = timed(lambda: list(reader.parser.parse(articles)), times.setdefault("parse", []))
     tags = timed(lambda: [reader.tagger.attributions(a) for a in articles], times.setdefault("attribution tagger", []))
