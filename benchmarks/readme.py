@@ -1,7 +1,7 @@
 """Write measured figures and real output into README.md, or check that they stand there.
 
-    python benchmarks/readme.py           check; exit status 1 where README.md is out of date
-    python benchmarks/readme.py --write
+python benchmarks/readme.py           check; exit status 1 where README.md is out of date
+python benchmarks/readme.py --write
 """
 
 from __future__ import annotations
