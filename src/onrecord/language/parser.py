@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from onrecord.language.errors import LanguageError
@@ -31,9 +31,14 @@ class Parser:
 
     def parse(self, articles: Iterable[Article], batch: int = BATCH) -> Iterator[Parse]:
         """One `Parse` an article, in order; batches of `batch` reports."""
-        docs = (self._doc(article) for article in articles)
-        for doc in self.nlp.pipe(docs, batch_size=batch):
-            yield _columns(doc)
+        stream = iter(articles)
+        while taken := list(islice(stream, batch)):
+            yield from self._batch(taken)
+
+    def _batch(self, articles: list[Article]) -> list[Parse]:
+        """The parses of a batch; the words that only it has are forgotten with it, so that memory stays flat."""
+        with self.nlp.memory_zone():
+            return [_columns(doc) for doc in self.nlp.pipe(map(self._doc, articles), batch_size=len(articles))]
 
     def _doc(self, article: Article) -> Doc:
         doc = self.nlp.make_doc(article.text)
