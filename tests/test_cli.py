@@ -108,6 +108,20 @@ def test_other_languages_are_refused_by_name(tmp_path: Path) -> None:
     assert "German" in made.stderr
 
 
+def test_reports_are_added_linked_and_asked_about(report: Path, tmp_path: Path) -> None:
+    archive = str(tmp_path / "news.archive")
+    assert run("add", str(report), "--archive", archive, "--published", "2024-03-27", "--workers", "1").exit_code == 0
+    linked = run("link", "--archive", archive)
+    assert linked.exit_code == 0
+    assert "copies: 1 readings" in linked.stdout
+    rows = json.loads(run("sql", "--archive", archive, "--json", "SELECT id, story, copy_group FROM report").stdout)
+    assert rows == [{"id": "dam", "story": "dam", "copy_group": "dam"}]
+
+
+def test_linking_no_archive_is_wrong_usage(tmp_path: Path) -> None:
+    assert run("link", "--archive", str(tmp_path / "absent.archive")).exit_code == 2
+
+
 def test_schema_is_printed() -> None:
     assert json.loads(run("schema").stdout)["$defs"]["Record"]["properties"]["schema"]
 

@@ -9,6 +9,7 @@ from onrecord.cli.changes import changes
 from onrecord.cli.codebook import codebook
 from onrecord.cli.events import events
 from onrecord.cli.figures import figures
+from onrecord.cli.link import link
 from onrecord.cli.parquet import parquet
 from onrecord.cli.plans import plans
 from onrecord.cli.read import read
@@ -31,6 +32,7 @@ def main() -> None:
 for command in (
     read,
     add,
+    link,
     show,
     who,
     statements,
