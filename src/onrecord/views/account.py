@@ -67,7 +67,7 @@ class _Voices:
 def _head(record: Record) -> Iterator[RenderableType]:
     article = record.article
     yield Text(article.title or record.id, style="bold")
-    published = article.published.replace("T", " ") if article.published else None
+    published = _minute(article.published) if article.published else None
     facts = [article.outlet, article.agency, ", ".join(article.authors), published]
     line = " · ".join(dict.fromkeys(filter(None, facts)))
     if line:
@@ -76,6 +76,11 @@ def _head(record: Record) -> Iterator[RenderableType]:
         yield Text("Dateline: " + ", ".join(article.dateline.places), style="dim")
     for credit in article.credits:
         yield Text(f"{credit.role.capitalize()}: {', '.join(credit.names)}", style="dim")
+
+
+def _minute(published: str) -> str:
+    """A time of publication to the minute, with its zone."""
+    return published if len(published) == 10 else f"{published[:10]} {published[11:16]}{published[19:]}"
 
 
 def _block(heading: str, items: list[RenderableType]) -> Iterator[RenderableType]:
