@@ -89,6 +89,16 @@ def test_some_failed_is_three_and_names_them(report: Path, tmp_path: Path) -> No
     assert str(empty) in made.stderr
 
 
+def test_limits_are_raised_and_lowered_by_flags(report: Path) -> None:
+    refused = run("read", str(report), "--max-words", "5")
+    assert refused.exit_code == 1
+    assert "words" in refused.stderr
+    assert (
+        run("read", str(report), "--max-words", "60000", "--max-html-depth", "9", "--max-characters", "500").exit_code
+        == 0
+    )
+
+
 def test_nothing_read_is_one(tmp_path: Path) -> None:
     assert run("read", str(tmp_path / "absent.txt")).exit_code == 1
 
@@ -122,8 +132,9 @@ def test_linking_no_archive_is_wrong_usage(tmp_path: Path) -> None:
     assert run("link", "--archive", str(tmp_path / "absent.archive")).exit_code == 2
 
 
-def test_schema_is_printed() -> None:
-    assert json.loads(run("schema").stdout)["$defs"]["Record"]["properties"]["schema"]
+def test_schema_is_the_published_one() -> None:
+    published = Path(__file__).parent.parent / "docs" / "record.schema.json"
+    assert run("schema").stdout == published.read_text("utf-8"), "onrecord schema > docs/record.schema.json"
 
 
 def test_codebook_prints_every_type_and_one_label() -> None:

@@ -12,11 +12,11 @@ import click
 from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from onrecord.cli.limits import limited
 from onrecord.cli.output import Failures, Form, records_to
 from onrecord.intake import Limits
 from onrecord.record import OnrecordError, Record
 
-LIMITS = Limits()
 ALL_READ, NOTHING_READ, WRONG_USAGE, SOME_FAILED = 0, 1, 2, 3
 """Exit statuses."""
 INTERRUPTED = 130
@@ -42,22 +42,7 @@ def _iso(_context: click.Context, _parameter: click.Parameter, value: str | None
 @click.option(
     "--pipeline", help="An installed spaCy pipeline to parse with, instead of the one onrecord is measured with."
 )
-@click.option(
-    "--max-bytes",
-    type=click.IntRange(min=1),
-    default=LIMITS.file_bytes,
-    show_default=True,
-    help="Largest file that is read whole, unpacked.",
-)
-@click.option(
-    "--max-line-bytes",
-    type=click.IntRange(min=1),
-    default=LIMITS.line_bytes,
-    show_default=True,
-    help="Longest JSON line.",
-)
-@click.option("--max-words", type=click.IntRange(min=1), default=LIMITS.words, show_default=True,
-              help="Longest report.")  # fmt: skip
+@limited
 def read(
     paths: tuple[str, ...],
     published: str | None,
@@ -65,16 +50,13 @@ def read(
     output: Path | None,
     errors: Path | None,
     pipeline: str | None,
-    max_bytes: int,
-    max_line_bytes: int,
-    max_words: int,
+    limits: Limits,
 ) -> None:
     """Read reports and give their records.
 
     PATH is a .txt, .html, .json or .jsonl file (each also .gz), a folder, or - for standard input.
     Exit status: 0 all read, 3 some failed, 1 nothing could be read, 2 wrong usage.
     """
-    limits = Limits(file_bytes=max_bytes, line_bytes=max_line_bytes, words=max_words)
     failures = Failures(errors)
     read_ok = 0
     try:
