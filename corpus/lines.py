@@ -1,12 +1,16 @@
 """Turn hand-written annotation lines into stand-off annotations, or say what is wrong with them.
 
-    python corpus/lines.py REPORTS.jsonl FILE.lines... --out FOLDER [--reader NAME]
+    python corpus/lines.py FILE.lines... --reports REPORTS.jsonl --out FOLDER [--reader NAME]
+    python corpus/lines.py FILE.lines... --own --out FOLDER [--reader NAME]
 
-The stem of a `.lines` file is the id of its report in REPORTS.jsonl. One item a line; `|` separates
-fields, ` ; ` the members of a list, an empty field is none, a line that begins with // is a remark.
-A span is written `P:words` or `P#k:words` (the k-th occurrence in paragraph P, counted from 1; the
-report's paragraphs are the lines of its text). Items are numbered within their letter: the third
-S line is S3.
+The stem of a `.lines` file is the id of its report in REPORTS.jsonl. With `--own` the report stands
+beside it as a `.txt` file that we wrote (first line its title, second its date, `YYYY-MM-DD`, then its
+paragraphs, a line each; empty lines don't count), and its title and text go into the annotation.
+
+One item a line; `|` separates fields, ` ; ` the members of a list, an empty field is none, a line
+that begins with // is a remark. A span is written `P:words` or `P#k:words` (the k-th occurrence in
+paragraph P, counted from 1; the report's paragraphs are the lines of its text); a long one
+`P:first words … last words`. Items are numbered within their letter: the third S line is S3.
 
     S source | cue | contents | manner | act | source_kind | named y/n | anonymity | parent | who | addressee
     E trigger | TYPE/mode | actors | recipients | status | time | voice | recency | place | country | when | contexts
@@ -22,6 +26,7 @@ paper and is not committed. What is written keeps offsets and labels only.
 from __future__ import annotations
 
 import argparse
+import datetime
 import hashlib
 import json
 import re
@@ -85,19 +90,20 @@ class Report:
             raise Fault(f"span {written!r}: {len(hits)} times in the paragraph, say which: {number}#k:")
         if nth > len(hits):
             raise Fault(f"span {written!r}: only {len(hits)} times in the paragraph")
-        start = self.starts[number - 1] + hits[max(nth, 1) - 1]
-        return [start, start + len(words)]
+        start, end = hits[max(nth, 1) - 1]
+        return [self.starts[number - 1] + start, self.starts[number - 1] + end]
 
     def spans(self, field: str) -> list[list[int]]:
         found = (self.span(part.strip()) for part in field.split(" ; "))
         return sorted(span for span in found if span)
 
     @staticmethod
-    def _hits(paragraph: str, words: str) -> list[int]:
-        every = [m.start() for m in re.finditer(f"(?={re.escape(words)})", paragraph)]
+    def _hits(paragraph: str, words: str) -> list[tuple[int, int]]:
+        pattern = ".*?".join(re.escape(part) for part in words.split(" … "))
+        every = [m.span(1) for m in re.finditer(f"(?=({pattern}))", paragraph)]
         left = r"(?<!\w)" if words[0].isalnum() else ""
         right = r"(?!\w)" if words[-1].isalnum() else ""
-        whole = [m.start() for m in re.finditer(f"(?={left}{re.escape(words)}{right})", paragraph)]
+        whole = [m.span(1) for m in re.finditer(f"(?={left}({pattern}){right})", paragraph)]
         return whole or every
 
 
@@ -220,24 +226,38 @@ def dangling(out: Json) -> list[str]:
     return [f"{out['id']} {fault} is no item" for fault in faults]
 
 
+def own(path: Path) -> Json:
+    """A report that we wrote: title, date, paragraphs."""
+    title, day, *paragraphs = (line.strip() for line in path.read_text("utf-8").splitlines() if line.strip())
+    datetime.date.fromisoformat(day)
+    return {"id": path.stem, "title": title, "published": day, "text": "\n".join(paragraphs)}
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("reports", type=Path)
     parser.add_argument("files", type=Path, nargs="+")
+    parser.add_argument("--reports", type=Path)
+    parser.add_argument("--own", action="store_true", help="the reports are ours and stand beside the files")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--reader", default=None, help="who read it, kept with the annotation")
     args = parser.parse_args()
-    reports = {r["id"]: r for r in map(json.loads, args.reports.read_text("utf-8").splitlines())}
+    if args.own == bool(args.reports):
+        parser.error("one of --own and --reports")
+    reports = (
+        {r["id"]: r for r in map(json.loads, args.reports.read_text("utf-8").splitlines())} if args.reports else {}
+    )
     args.out.mkdir(parents=True, exist_ok=True)
     bad = 0
     for path in args.files:
-        made, faults = annotate(reports[path.stem], path.read_text("utf-8").splitlines())
+        report = own(path.with_suffix(".txt")) if args.own else reports[path.stem]
+        made, faults = annotate(report, path.read_text("utf-8").splitlines())
         bad += len(faults)
         for fault in faults:
             print(fault, file=sys.stderr)
         if not faults:
-            made = {"id": made.pop("id"), "reader": args.reader} | made
-            (args.out / f"{path.stem}.json").write_text(json.dumps(made, indent=1) + "\n", "utf-8")
+            words = {key: report[key] for key in ("title", "text")} if args.own else {}
+            made = {"id": made.pop("id"), "reader": args.reader} | words | made
+            (args.out / f"{path.stem}.json").write_text(json.dumps(made, indent=1, ensure_ascii=False) + "\n", "utf-8")
             print(path.stem, *(f"{layer}={len(made[layer])}" for layer in LAYER.values()))
     return 1 if bad else 0
 
