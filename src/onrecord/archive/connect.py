@@ -2,6 +2,7 @@
 
 DuckDB locks the file for as long as a process has it open to write (and a reader keeps writers out). So nobody
 keeps it open: a writer opens it for each batch, a reader for each question, and who finds it held tries again.
+Who does keep it open (a server) lets go when the lock file says that a writer waits.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 import duckdb
 
 from onrecord.archive.errors import ArchiveBusy, ArchiveError
-from onrecord.archive.lock import writer_lock
+from onrecord.archive.lock import say_waiting, writer_lock
 from onrecord.archive.migrate import migrate, require_current
 
 READER_WAIT = 60.0
@@ -50,10 +51,10 @@ def _open(path: Path, read_only: bool, config: dict[str, str], wait: float) -> C
     """A connection, tried until `wait` seconds are over while another process holds the file."""
     if path.name.split(".", 1)[0].lower() in _NAMES_OF_ITS_OWN:
         raise ArchiveError(f"{path}: an archive can't be called so; give it another name")
-    until, pause = time.monotonic() + wait, _FIRST_PAUSE
+    until, pause, waited = time.monotonic() + wait, _FIRST_PAUSE, False
     while True:
         try:
-            return duckdb.connect(path, read_only=read_only, config=dict(config))
+            connection = duckdb.connect(path, read_only=read_only, config=dict(config))
         except (duckdb.IOException, duckdb.ConnectionException) as error:
             if not _is_held(error):
                 raise ArchiveError(f"{path}: {_line(error)}") from error
@@ -61,6 +62,12 @@ def _open(path: Path, read_only: bool, config: dict[str, str], wait: float) -> C
                 raise ArchiveBusy(f"{path}: held by another process for {wait:.0f} seconds; try again") from error
         except duckdb.Error as error:
             raise ArchiveError(f"{path}: {_line(error)}") from error
+        else:
+            if waited:
+                say_waiting(path, False)
+            return connection
+        if not read_only and not waited:
+            waited = say_waiting(path, True)
         time.sleep(pause)
         pause = min(pause * 2, _LONGEST_PAUSE)
 
@@ -94,10 +101,15 @@ def reading(
         connection = _open(path, True, {**_CLOSED, **(config or {})}, wait)
         stack.callback(connection.close)
         _checked(path, connection)
-        for name, value in (("as_of", as_of), ("published_by", published_by)):
-            if value is not None:
-                connection.execute(f"SET VARIABLE {name} = $1::{'TIMESTAMP' if name == 'as_of' else 'DATE'}", [value])
+        set_clocks(connection, as_of, published_by)
         yield connection
+
+
+def set_clocks(connection: Connection, as_of: datetime | None, published_by: date | None) -> None:
+    """Set the two clocks of a connection, which all views keep; None leaves one unset."""
+    for name, kind, value in (("as_of", "TIMESTAMP", as_of), ("published_by", "DATE", published_by)):
+        if value is not None:
+            connection.execute(f"SET VARIABLE {name} = $1::{kind}", [value])
 
 
 def _checked(path: Path, connection: Connection) -> None:

@@ -15,6 +15,7 @@ from onrecord.cli.plans import plans
 from onrecord.cli.read import read
 from onrecord.cli.schema import schema
 from onrecord.cli.search import search
+from onrecord.cli.serve import serve
 from onrecord.cli.show import show
 from onrecord.cli.sql import sql
 from onrecord.cli.statements import statements
@@ -43,6 +44,7 @@ for command in (
     changes,
     sql,
     parquet,
+    serve,
     schema,
     codebook,
 ):

@@ -1,0 +1,160 @@
+"""A request as a page sees it, and the way from a plain function to an endpoint.
+
+Pages and the API are plain functions `Asked -> Response`. They run in a thread, with so much time, and are stopped
+when whoever asked goes away.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+import anyio
+from anyio import to_thread
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from onrecord.archive import Answer, ArchiveError, Asking
+from onrecord.archive.connect import Connection
+from onrecord.archive.query import answer
+from onrecord.archive.questions import Question
+from onrecord.web.clocks import clocks
+from onrecord.web.opened import OpenArchive
+
+if TYPE_CHECKING:
+    from onrecord.api import Reader
+
+MOST_BYTES = 4 * 2**20
+"""Of a request's body."""
+AT_ONCE = 8
+"""Requests that are worked on at one time; the others wait."""
+MOST_ROWS = 10_000
+
+Row = dict[str, Any]
+Handler = Callable[["Asked"], Response]
+
+
+@dataclass(slots=True)
+class Room:
+    """What all requests share: the archive, if there is one, what reads reports, and the limit of time."""
+
+    archive: OpenArchive | None
+    reader: Callable[[], Reader] | None
+    seconds: float
+    limiter: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(AT_ONCE))
+    reading: Lock = field(default_factory=Lock)
+
+
+class Gone(Exception):
+    """Who asked has gone."""
+
+
+class Asked:
+    """One request with its archive: questions are asked through it, so that time and absence end them."""
+
+    def __init__(self, request: Request, room: Room, body: bytes) -> None:
+        self.request, self.room, self.body = request, room, body
+        self.as_of: datetime | None
+        self.published_by: date | None
+        self.as_of, self.published_by = clocks(request.query_params)
+        self._until = time.monotonic() + room.seconds
+        self._stack = ExitStack()
+        self._connection: Connection | None = None
+        self._gone = False
+
+    @property
+    def query(self) -> Mapping[str, str]:
+        """What stands behind the question mark of the address."""
+        return self.request.query_params
+
+    @property
+    def connection(self) -> Connection:
+        """A connection of this request's own, with the two clocks set from its address."""
+        if self._gone:
+            raise Gone
+        if self._connection is None:
+            if self.room.archive is None:
+                raise HTTPException(404, "This server has no archive.")
+            opened = self.room.archive.asking(as_of=self.as_of, published_by=self.published_by)
+            self._connection = self._stack.enter_context(opened)
+        return self._connection
+
+    def ask(self, question: Question, rows: int | None = MOST_ROWS) -> Answer:
+        """The answer to a question, within the time that this request has left."""
+        left = self._until - time.monotonic()
+        if left <= 0:
+            raise ArchiveError(f"stopped after {self.room.seconds:g} seconds; ask for less")
+        made = answer(self.connection, question.sql, question.parameters, Asking(rows=rows, seconds=left))
+        if self._gone:
+            raise Gone
+        return made
+
+    def table(
+        self, sql: str, parameters: Mapping[str, object] | None = None, rows: int | None = MOST_ROWS
+    ) -> list[Row]:
+        """The rows of a query by the names of their columns."""
+        made = self.ask(Question(sql, parameters or {}), rows)
+        return [dict(zip(made.columns, row, strict=True)) for row in made.rows]
+
+    def leave(self) -> None:
+        """Stop what runs for this request: who asked has gone."""
+        self._gone = True
+        if self._connection is not None:
+            self._connection.interrupt()
+
+    def close(self) -> None:
+        """Give the connection back."""
+        self._connection = None
+        self._stack.close()
+
+
+def endpoint(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
+    """The endpoint that answers with `handler`."""
+
+    async def serve(request: Request) -> Response:
+        room: Room = request.app.state.room
+        asked = Asked(request, room, await _body(request))
+        made: list[Response] = []
+        async with anyio.create_task_group() as group:
+            group.start_soon(_watch, request, asked)
+            made.append(await to_thread.run_sync(_run, handler, asked, limiter=room.limiter))
+            group.cancel_scope.cancel()
+        return made[0]
+
+    return serve
+
+
+async def _body(request: Request) -> bytes:
+    """The body of a request. Raises 413 where it is too long."""
+    parts, size = [], 0
+    async for part in request.stream():
+        size += len(part)
+        if size > MOST_BYTES:
+            raise HTTPException(413, f"More than {MOST_BYTES:,} bytes.")
+        parts.append(part)
+    return b"".join(parts)
+
+
+async def _watch(request: Request, asked: Asked) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+    asked.leave()
+
+
+def _run(handler: Handler, asked: Asked) -> Response:
+    try:
+        return handler(asked)
+    except Gone:
+        return Response(status_code=499)
+    except ArchiveError:
+        if asked._gone:
+            return Response(status_code=499)
+        raise
+    finally:
+        asked.close()

@@ -1,0 +1,5 @@
+"""The explorers: lists with filters over all reports, their charts and downloads."""
+
+from starlette.routing import BaseRoute
+
+ROUTES: tuple[BaseRoute, ...] = ()
