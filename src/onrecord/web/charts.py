@@ -32,7 +32,8 @@ _CONFIG: dict[str, Any] = {
     "view": {"stroke": None},
     "axis": {
         "labelColor": "var(--soft)", "titleColor": "var(--soft)", "gridColor": "var(--line)",
-        "domainColor": "var(--edge)", "tickColor": "var(--edge)", "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal",
+        "domainColor": "var(--edge)", "tickColor": "var(--edge)",
+        "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal",
     },
     "legend": {"labelColor": "var(--ink)", "titleColor": "var(--soft)", "labelFontSize": 12, "labelLimit": 320,
                "orient": "bottom", "direction": "vertical", "symbolStrokeWidth": 2},
