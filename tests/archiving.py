@@ -67,7 +67,9 @@ def text_of(number: int) -> str:
 
 def report(number: int, text: str | None = None, **fields: Any) -> Report:
     """A report of a line of a file; `fields` are those of the report or of its article."""
-    own = {key: fields.pop(key) for key in ("id", "path", "line", "sha256") if key in fields}
+    own = {
+        key: fields.pop(key) for key in ("id", "path", "line", "sha256", "item", "offset", "source") if key in fields
+    }
     given = {
         "title": f"Report {number}",
         "outlet": f"Outlet {number % 3}",
@@ -166,7 +168,7 @@ def _read(found: Any, pause: float, made_by: MadeBy) -> Result:
     if "kill me" in found.article.text:
         os._exit(9)
     if "fail me" in found.article.text:
-        return Failed(found.path, found.line, "as it was told")
+        return Failed.of(found, "as it was told")
     return record(found.id, found.article, made_by).to_json(), encode(made_by)
 
 

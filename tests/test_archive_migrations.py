@@ -36,7 +36,10 @@ def of_version(folder: Path, version: int) -> Path:
             "SELECT schema_name, table_name FROM duckdb_tables() "
             f"WHERE database_name = '{version}' AND table_name <> 'version'"
         ).fetchall():
-            connection.execute(f'INSERT INTO {schema}."{table}" BY NAME FROM made.{schema}."{table}" ORDER BY rowid')
+            columns = ", ".join(f'"{row[0]}"' for row in connection.execute(f'DESCRIBE {schema}."{table}"').fetchall())
+            connection.execute(
+                f'INSERT INTO {schema}."{table}" BY NAME SELECT {columns} FROM made.{schema}."{table}" ORDER BY rowid'
+            )
     return old
 
 

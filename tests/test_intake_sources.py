@@ -74,7 +74,8 @@ def test_missing_files_and_empty_folders(tmp_path):
     made = [str(m) for m in reports([tmp_path / "none.txt", tmp_path / "empty"])]
     assert made == [
         f"{tmp_path}/none.txt: no such file or directory",
-        f"{tmp_path}/empty: no .txt, .html, .json or .jsonl file in this folder",
+        f"{tmp_path}/empty: no text, page, JSON, feed or WARC file in this folder "
+        "(.txt, .html, .json, .jsonl, .xml, .warc, …)",
     ]
 
 

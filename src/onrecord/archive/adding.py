@@ -6,7 +6,7 @@ import os
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -21,6 +21,8 @@ T = TypeVar("T")
 
 WINDOW = 256
 """Reports that are looked up together, and stored together at most."""
+MOST_BYTES = 32 * 2**20
+"""Packed bytes of sources that are looked up together, and stored together, but for a report that has more alone."""
 CHUNK = 16
 """Reports that a process reads at once."""
 LONGEST = 10.0
@@ -72,7 +74,7 @@ def add(
     options = options or Options()
     with Writer(archive, clock=options.clock) as writer, Pool(read, _lost, options.workers) as pool:
         run = _Run(writer, options)
-        windows = (list(_looked_up(writer, window, options.reread)) for window in _batched(found, WINDOW))
+        windows = (list(_looked_up(writer, window, options.reread)) for window in _windows(found))
         for item in _read(windows, pool):
             run.take(item)
         run.store(last=True)
@@ -80,7 +82,25 @@ def add(
 
 
 def _lost(found: Found) -> Result:
-    return Failed(found.path, found.line, "the process that read it died (out of memory?)")
+    return Failed.of(found, "the process that read it died (out of memory?)")
+
+
+def _windows(found: Iterable[Found | Unread]) -> Iterator[list[Found | Unread]]:
+    """The input in windows of `WINDOW` reports, or fewer where their sources are large."""
+    window: list[Found | Unread] = []
+    size = 0
+    for item in found:
+        window.append(item)
+        size += _bytes(item)
+        if len(window) >= WINDOW or size >= MOST_BYTES:
+            yield window
+            window, size = [], 0
+    if window:
+        yield window
+
+
+def _bytes(item: Found | Unread) -> int:
+    return len(item.source or b"") if is_found(item) else 0
 
 
 def _batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
@@ -109,7 +129,7 @@ def _read(windows: Iterable[list[Found | Made | Unread]], pool: Pool[Found, Resu
         for window in windows:
             for chunk in _batched(window, CHUNK):
                 waiting.append(chunk)
-                yield [item for item in chunk if is_found(item)]
+                yield [_lean(item) for item in chunk if is_found(item)]
 
     for results in pool.map(chunks()):
         read = iter(results)
@@ -118,6 +138,11 @@ def _read(windows: Iterable[list[Found | Made | Unread]], pool: Pool[Found, Resu
                 yield _made(item, next(read))
             elif isinstance(item, Made) or is_unread(item):
                 yield item
+
+
+def _lean(found: Found) -> Found:
+    """The report as a reading process takes it: without the bytes that it came from."""
+    return found if found.source is None else replace(found, source=None)  # type: ignore[type-var]
 
 
 def _made(found: Found, result: Result) -> Made | Unread:
@@ -131,13 +156,15 @@ class _Run:
         self.counts = options.counts
         self._writer, self._options = writer, options
         self._batch: list[Made | Unread] = []
+        self._bytes = 0
         self._finished = Finished()
         self._since = time.monotonic()
 
     def take(self, item: Made | Unread) -> None:
         """One more; stored with its batch."""
         self._batch.append(item)
-        if len(self._batch) >= WINDOW or time.monotonic() - self._since > LONGEST:
+        self._bytes += _bytes(item.found) if isinstance(item, Made) else 0
+        if len(self._batch) >= WINDOW or self._bytes >= MOST_BYTES or time.monotonic() - self._since > LONGEST:
             self.store()
 
     def store(self, *, last: bool = False) -> None:
@@ -151,7 +178,7 @@ class _Run:
                 self._finished.fail(failure)
             end_failures(connection, self._finished.take(last=last), now)
         self._count([verdict.what for verdict in verdicts], failed)
-        self._batch, self._since = [], time.monotonic()
+        self._batch, self._bytes, self._since = [], 0, time.monotonic()
 
     def _count(self, whats: list[str], failed: list[Unread]) -> None:
         counts = self.counts

@@ -9,6 +9,7 @@ from onrecord.archive.connect import Connection
 from onrecord.archive.found import Unread
 
 _HELD = "SELECT path, line, reason FROM base.failure WHERE withdrawn_at IS NULL AND path IN (SELECT unnest($1))"
+_KEEP = "INSERT INTO base.failure (path, line, reason, recorded_at, outlet, day) VALUES ($1, $2, $3, $4, $5, $6)"
 _END = """
 UPDATE base.failure SET withdrawn_at = $1
 WHERE withdrawn_at IS NULL AND path = $2 AND line IS NOT DISTINCT FROM $3 AND reason = $4
@@ -19,11 +20,12 @@ Reason = tuple[int | None, str]
 
 def keep_failures(connection: Connection, failed: Iterable[Unread], now: datetime) -> None:
     """Add what the archive does not have as a failure yet."""
-    rows = list(dict.fromkeys((f.path, f.line, f.reason) for f in failed))
+    rows = {(f.path, f.line, f.reason): f for f in failed}
     held = _held(connection, {path for path, *_ in rows})
-    for row in rows:
+    for row, failure in rows.items():
         if row not in held:
-            connection.execute("INSERT INTO base.failure VALUES ($1, $2, $3, $4, NULL)", [*row, now])
+            day = failure.published[:10] if failure.published else None
+            connection.execute(_KEEP, [*row, now, failure.outlet, day])
 
 
 def end_failures(connection: Connection, finished: dict[str, set[Reason]], now: datetime) -> None:

@@ -38,6 +38,18 @@ class Found(Protocol):
     def sha256(self) -> str:
         """Of the source's bytes."""
 
+    @property
+    def item(self) -> int | None:
+        """The number in a JSON array or a feed, from 1."""
+
+    @property
+    def offset(self) -> int | None:
+        """The byte of a WARC file at which the record begins."""
+
+    @property
+    def source(self) -> bytes | None:
+        """The source's bytes, packed by zlib, where they are to be kept."""
+
 
 class Unread(Protocol):
     """An input that is no report, and why."""
@@ -53,6 +65,14 @@ class Unread(Protocol):
     @property
     def reason(self) -> str:
         """One line."""
+
+    @property
+    def outlet(self) -> str | None:
+        """What its source says of the outlet."""
+
+    @property
+    def published(self) -> str | None:
+        """What its source says of the time of publication, ISO 8601."""
 
 
 def is_found(item: object) -> TypeGuard[Found]:
@@ -72,6 +92,13 @@ class Failed:
     path: str
     line: int | None
     reason: str
+    outlet: str | None = None
+    published: str | None = None
+
+    @classmethod
+    def of(cls, found: Found, reason: str) -> Failed:
+        """The failure of a report that was found."""
+        return cls(found.path, found.line, reason, found.article.outlet, found.article.published)
 
     def __str__(self) -> str:
         where = self.path if self.line is None else f"{self.path}:{self.line}"
@@ -81,7 +108,7 @@ class Failed:
 def taken(found: Found) -> Failed:
     """The failure of a report whose id belongs to another."""
     reason = f"its id {found.id!r} is that of another report in the archive, with other words or address"
-    return Failed(found.path, found.line, reason)
+    return Failed.of(found, reason)
 
 
 def content_digest(article: Article) -> str:

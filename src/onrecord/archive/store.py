@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,11 +19,11 @@ LAYERS = {
 _INCOMING = """
 CREATE OR REPLACE TEMP TABLE incoming (
     reading BIGINT, report VARCHAR, version INTEGER, why VARCHAR, source_id VARCHAR, path VARCHAR, line BIGINT,
-    source_sha256 VARCHAR, content_sha256 VARCHAR, record JSON)
+    item INTEGER, "offset" BIGINT, source_sha256 VARCHAR, content_sha256 VARCHAR, record JSON)
 """
 _READING = """
 INSERT INTO base.reading BY NAME
-SELECT reading, report, version, why, source_id, path, line, source_sha256, content_sha256,
+SELECT reading, report, version, why, source_id, path, line, item, "offset", source_sha256, content_sha256,
     record->>'$.article.url' AS url, record->>'$.article.outlet' AS outlet,
     record->>'$.article.published' AS published, CAST((record->>'$.article.published')[:10] AS DATE) AS day,
     len(regexp_extract_all(record->>'$.article.text', '\\S+')) AS words,
@@ -113,7 +114,8 @@ def _insert(connection: Connection, rows: list[_Row], now: datetime) -> None:
     found = [row.made.found for row in rows]
     columns: tuple[list[object], ...] = (
         [r.reading for r in rows], [r.report for r in rows], [r.version for r in rows], [r.verdict.what for r in rows],
-        [f.id for f in found], [f.path for f in found], [f.line for f in found], [f.sha256 for f in found],
+        [f.id for f in found], [f.path for f in found], [f.line for f in found], [f.item for f in found],
+        [f.offset for f in found], [f.sha256 for f in found],
         [content_digest(f.article) for f in found], [r.made.record for r in rows],
     )  # fmt: skip
     marks = ", ".join(f"unnest(${n})" for n in range(1, len(columns) + 1))
@@ -123,7 +125,23 @@ def _insert(connection: Connection, rows: list[_Row], now: datetime) -> None:
         connection.execute(sql)
     connection.execute(_POSTINGS)
     connection.execute(_LENGTHS, [rows[0].reading])
+    _keep_sources(connection, found)
     _withdraw(connection, rows, now)
+
+
+def _keep_sources(connection: Connection, found: Iterable[Found]) -> None:
+    """The bytes that reports came from, those that the archive does not have yet."""
+    packed = {f.sha256: f.source for f in found if f.source is not None}
+    if packed:
+        there = connection.execute("SELECT sha256 FROM base.source WHERE sha256 IN (SELECT unnest($1))", [list(packed)])
+        for (sha256,) in there.fetchall():
+            del packed[sha256]
+    if packed:
+        sizes = [len(zlib.decompress(data)) for data in packed.values()]
+        connection.execute(
+            "INSERT INTO base.source SELECT unnest($1), unnest($2), unnest($3)",
+            [list(packed), sizes, list(packed.values())],
+        )
 
 
 def _layers(connection: Connection) -> Iterable[str]:

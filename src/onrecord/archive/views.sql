@@ -51,8 +51,8 @@ LEFT JOIN base.copied c ON c.reading = k.reading
 LEFT JOIN base.told s ON s.reading = k.reading;
 
 CREATE OR REPLACE VIEW report_version AS
-SELECT report, version, why, source_id, outlet, url, published, words, path, line, source_sha256, content_sha256,
-    made_by, recorded_at, withdrawn_at, reading
+SELECT report, version, why, source_id, outlet, url, published, words, path, line, item, "offset",
+    source_sha256, content_sha256, made_by, recorded_at, withdrawn_at, reading
 FROM base.reading WHERE getvariable('as_of') IS NULL OR recorded_at <= CAST(getvariable('as_of') AS TIMESTAMP);
 
 CREATE OR REPLACE VIEW furniture AS
@@ -138,5 +138,8 @@ SELECT outlet, day, "read" + failed AS seen, "read", copies, failed FROM (
         FROM base.known k
         LEFT JOIN base.copied c ON c.reading = k.reading
         LEFT JOIN linked.copy_group g ON g.id = c.copy_group AND base.known_at(g.recorded_at, g.withdrawn_at)
-        UNION ALL SELECT NULL, NULL, 0, 0, 1 FROM failure)
+        UNION ALL
+        SELECT outlet, day, 0, 0, 1 FROM base.failure
+        WHERE base.known_at(recorded_at, withdrawn_at)
+            AND (getvariable('published_by') IS NULL OR day <= CAST(getvariable('published_by') AS DATE)))
     GROUP BY ALL);

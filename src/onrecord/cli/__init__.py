@@ -8,6 +8,7 @@ from onrecord.cli.add import add
 from onrecord.cli.changes import changes
 from onrecord.cli.codebook import codebook
 from onrecord.cli.events import events
+from onrecord.cli.evidence import evidence
 from onrecord.cli.figures import figures
 from onrecord.cli.link import link
 from onrecord.cli.parquet import parquet
@@ -45,6 +46,7 @@ for command in (
     sql,
     parquet,
     serve,
+    evidence,
     schema,
     codebook,
 ):

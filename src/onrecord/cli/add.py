@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,13 +14,16 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from onrecord.cli.asking import archive_option, day_text
+from onrecord.cli.limits import limited
 from onrecord.cli.read import ALL_READ, INTERRUPTED, NOTHING_READ, SOME_FAILED
+from onrecord.intake import Limits
 from onrecord.record import OnrecordError
 
 if TYPE_CHECKING:
     from onrecord.archive import Counts
     from onrecord.archive.adding import ReadChunk, Result
     from onrecord.archive.found import Found
+    from onrecord.intake import Failure, Report
 
 
 @click.command()
@@ -35,22 +38,32 @@ if TYPE_CHECKING:
     callback=day_text,
     help="Publication date of reports that do not give their own, YYYY-MM-DD.",
 )
+@click.option("--no-sources", "keep", flag_value=False, type=bool, default=True,
+              help="Keep where each report's bytes are, not the bytes; of pages in WARC files never are.")  # fmt: skip
 @click.option("--outlets", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="Take name, country, kind, owner, language of outlets from a CSV file.")  # fmt: skip
+@limited
 def add(
-    paths: tuple[str, ...], archive: Path, workers: int, reread: bool, published: str | None, outlets: Path | None
-) -> None:
+    paths: tuple[str, ...], archive: Path, workers: int, reread: bool, published: str | None, keep: bool,
+    outlets: Path | None, limits: Limits,
+) -> None:  # fmt: skip
     """Read reports and keep them in an archive, which is made where there is none.
+
+    PATH is what `onrecord read` takes: texts, pages, JSON, feeds, WARC files, folders of them, or -.
 
     What the archive has is not read again; a run that was stopped, however, is finished by the same command.
     Exit status: 0 all read or seen before, 3 some failed, 1 nothing could be read, 2 wrong usage.
     """
     from onrecord.archive import Counts
+    from onrecord.intake import reports
 
     counts = Counts()
     try:
         with _progress(paths) as shown:
-            counts = _add(paths, archive, workers, reread, published, outlets, counts, shown)
+            if outlets is not None:
+                _take_outlets(archive, outlets)
+            found = reports(paths, published=published, limits=limits, keep=keep)
+            counts = _add(found, archive, workers, reread, counts, shown)
     except KeyboardInterrupt:
         click.echo(f"onrecord: interrupted; {counts.stored} reports are stored, the same command goes on", err=True)
         sys.exit(INTERRUPTED)
@@ -61,24 +74,26 @@ def add(
     sys.exit((SOME_FAILED if read else NOTHING_READ) if counts.failed else ALL_READ)
 
 
-def _add(
-    paths: tuple[str, ...], archive: Path, workers: int, reread: bool, published: str | None, outlets: Path | None,
-    counts: Counts, shown: Callable[[Counts], None],
-) -> Counts:  # fmt: skip
+def _take_outlets(archive: Path, table: Path) -> None:
     from onrecord.archive import Writer
+    from onrecord.archive.outlets import set_outlets
+
+    with Writer(archive) as writer:
+        set_outlets(writer, table)
+
+
+def _add(
+    found: Iterable[Report | Failure], archive: Path, workers: int, reread: bool, counts: Counts,
+    shown: Callable[[Counts], None],
+) -> Counts:  # fmt: skip
     from onrecord.archive import add as add_reports
     from onrecord.archive.adding import Options
-    from onrecord.archive.outlets import set_outlets
-    from onrecord.intake import reports
 
-    if outlets is not None:
-        with Writer(archive) as writer:
-            set_outlets(writer, outlets)
     options = Options(
         workers=workers, reread=_made_by() if reread else None, counts=counts, on_stored=shown,
         on_failure=lambda failure: click.echo(f"onrecord: {failure}", err=True),
     )  # fmt: skip
-    return add_reports(reports(paths, published=published), archive, reading, options)
+    return add_reports(found, archive, reading, options)
 
 
 def reading() -> ReadChunk:
@@ -99,8 +114,9 @@ def reading() -> ReadChunk:
             if len(chunk) > 1:
                 return [result for found in chunk for result in read([found])]
             reason = f"could not be read: {type(error).__name__}: {error}".splitlines()[0]
-            return [Failed(chunk[0].path, chunk[0].line, reason)]
-        return [(m.to_json(), made_by) if isinstance(m, Record) else Failed(m.path, m.line, m.reason) for m in made]
+            return [Failed.of(chunk[0], reason)]
+        return [(m.to_json(), made_by) if isinstance(m, Record) else Failed.of(f, m.reason)
+                for f, m in zip(chunk, made, strict=True)]  # fmt: skip
 
     return read
 

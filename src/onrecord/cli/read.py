@@ -54,7 +54,8 @@ def read(
 ) -> None:
     """Read reports and give their records.
 
-    PATH is a .txt, .html, .json or .jsonl file (each also .gz), a folder, or - for standard input.
+    PATH is a .txt, .html, .json, .jsonl, feed (.rss, .atom, .xml) or .warc file (each also .gz), a folder, or - for
+    standard input.
     Exit status: 0 all read, 3 some failed, 1 nothing could be read, 2 wrong usage.
     """
     failures = Failures(errors)

@@ -38,10 +38,13 @@ def from_json(report: object, published: str | None = None, limits: Limits = _DE
         raise IntakeError("a report is a JSON object")
     facts = _facts(report)
     facts = replace(facts, published=facts.published or published)
-    text, page = _string(report, "text"), _string(report, "html")
-    if text is None and page is None:
-        raise IntakeError('neither "text" nor "html"')
-    return from_html(page, facts, limits) if page and not text else from_text(text or "", facts, limits)
+    try:
+        text, page = _string(report, "text"), _string(report, "html")
+        if text is None and page is None:
+            raise IntakeError('neither "text" nor "html"')
+        return from_html(page, facts, limits) if page and not text else from_text(text or "", facts, limits)
+    except IntakeError as error:
+        raise error.about(facts) from None
 
 
 def parse_json(data: bytes) -> object:

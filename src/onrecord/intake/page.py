@@ -40,6 +40,13 @@ def read_page(page: str, given: Facts, limits: Limits) -> Article:
     """
     tree = _parsed(page, limits)
     facts = _merged(given, facts_of(tree))
+    try:
+        return _article(tree, facts, limits)
+    except IntakeError as error:
+        raise error.about(facts) from None
+
+
+def _article(tree: HtmlElement, facts: Facts, limits: Limits) -> Article:
     blocks = blocks_of(tree)
     _unfold_layout(tree)
     body = _body(tree, blocks)

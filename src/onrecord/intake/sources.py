@@ -5,49 +5,24 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Literal, cast
+from typing import BinaryIO, cast
 
+from onrecord.intake.chunks import Chunk, Kind, Source, Unread
 from onrecord.intake.limits import Limits
+from onrecord.intake.warc import pages
 
-Kind = Literal["text", "html", "json", "jsonl"]
 _KINDS: dict[str, Kind] = {
     ".txt": "text", ".html": "html", ".htm": "html", ".xhtml": "html", ".json": "json", ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
+    ".ndjson": "jsonl", ".rss": "feed", ".atom": "feed", ".rdf": "feed", ".xml": "feed", ".warc": "warc",
 }  # fmt: skip
+_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
 _GZIP = b"\x1f\x8b"
 _HEAD = 65_536
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file or standard input: its path, the stem that ids are made from, and its kind if the name tells."""
-
-    path: str
-    stem: str
-    kind: Kind | None
-
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """Bytes that hold one report, or a JSON array of them; `line` is that of a JSONL file, from 1."""
-
-    source: Source
-    kind: Kind
-    line: int | None
-    data: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """What could not be read, and why."""
-
-    source: Source
-    line: int | None
-    reason: str
+_FEED_WITHIN = 1_024
 
 
 def chunks(path: str | Path, limits: Limits, stdin: BinaryIO) -> Iterator[Chunk | Unread]:
@@ -64,9 +39,8 @@ def _folder(folder: Path, limits: Limits) -> Iterator[Chunk | Unread]:
     files = sorted(Path(root, name) for root, _, names in os.walk(folder) for name in names)
     known = [file for file in files if _source(file).kind]
     if not known:
-        yield Unread(
-            Source(str(folder), folder.name, None), None, "no .txt, .html, .json or .jsonl file in this folder"
-        )
+        reason = "no text, page, JSON, feed or WARC file in this folder (.txt, .html, .json, .jsonl, .xml, .warc, …)"
+        yield Unread(Source(str(folder), folder.name, None), None, reason)
     for file in known:
         yield from _file(file, limits)
 
@@ -75,7 +49,10 @@ def _file(file: Path, limits: Limits) -> Iterator[Chunk | Unread]:
     source = _source(file)
     try:
         with file.open("rb") as stream:
-            yield from _stream(source, stream, limits)
+            if source.kind == "warc" or stream.peek(5)[:5] == b"WARC/":
+                yield from pages(source, stream, limits)
+            else:
+                yield from _stream(source, stream, limits)
     except OSError as error:
         yield Unread(source, None, (error.strerror or str(error)).lower())
 
@@ -107,6 +84,9 @@ def _unpacked(raw: BinaryIO) -> io.BufferedReader[io.RawIOBase]:
 
 def _split(source: Source, stream: io.BufferedReader[io.RawIOBase], limits: Limits) -> Iterator[Chunk | Unread]:
     kind = source.kind or _sniffed(stream.peek(_HEAD))
+    if kind == "warc":
+        yield Unread(source, None, "a WARC is read from a file whose name ends in .warc or .warc.gz")
+        return
     if kind == "jsonl":
         yield from _lines(source, stream, limits.line_bytes)
         return
@@ -142,10 +122,12 @@ def _skip_line(stream: io.BufferedReader[io.RawIOBase], line: bytes) -> int:
 
 
 def _sniffed(head: bytes) -> Kind:
-    """What the first bytes look like: a page, JSON with one object a line, other JSON, or else text."""
+    """What the first bytes look like: a page, a feed, JSON with one object a line, other JSON, or else text."""
     start = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if start.startswith(b"<"):
-        return "html"
+        return "feed" if _FEED.search(start[:_FEED_WITHIN]) else "html"
+    if start.startswith(b"WARC/"):
+        return "warc"
     first = start.split(b"\n", 1)[0].rstrip()
     if start.startswith(b"{") and (first.endswith(b"}") or len(first) == len(start.rstrip()) > 1_000):
         return "jsonl"
