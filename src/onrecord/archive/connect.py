@@ -2,7 +2,7 @@
 
 DuckDB locks the file for as long as a process has it open to write (and a reader keeps writers out). So nobody
 keeps it open: a writer opens it for each batch, a reader for each question, and who finds it held tries again.
-Who does keep it open (a server) lets go when the lock file says that a writer waits.
+A server asks a copy of its own (`onrecord.web.opened`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 import duckdb
 
 from onrecord.archive.errors import ArchiveBusy, ArchiveError
-from onrecord.archive.lock import say_waiting, writer_lock
+from onrecord.archive.lock import writer_lock
 from onrecord.archive.migrate import migrate, require_current
 
 READER_WAIT = 60.0
@@ -51,10 +51,10 @@ def _open(path: Path, read_only: bool, config: dict[str, str], wait: float) -> C
     """A connection, tried until `wait` seconds are over while another process holds the file."""
     if path.name.split(".", 1)[0].lower() in _NAMES_OF_ITS_OWN:
         raise ArchiveError(f"{path}: an archive can't be called so; give it another name")
-    until, pause, waited = time.monotonic() + wait, _FIRST_PAUSE, False
+    until, pause = time.monotonic() + wait, _FIRST_PAUSE
     while True:
         try:
-            connection = duckdb.connect(path, read_only=read_only, config=dict(config))
+            return duckdb.connect(path, read_only=read_only, config=dict(config))
         except (duckdb.IOException, duckdb.ConnectionException) as error:
             if not _is_held(error):
                 raise ArchiveError(f"{path}: {_line(error)}") from error
@@ -62,12 +62,6 @@ def _open(path: Path, read_only: bool, config: dict[str, str], wait: float) -> C
                 raise ArchiveBusy(f"{path}: held by another process for {wait:.0f} seconds; try again") from error
         except duckdb.Error as error:
             raise ArchiveError(f"{path}: {_line(error)}") from error
-        else:
-            if waited:
-                say_waiting(path, False)
-            return connection
-        if not read_only and not waited:
-            waited = say_waiting(path, True)
         time.sleep(pause)
         pause = min(pause * 2, _LONGEST_PAUSE)
 

@@ -85,6 +85,24 @@ class Asked:
             self._connection = self._stack.enter_context(opened)
         return self._connection
 
+    @property
+    def laid_out(self) -> bool:
+        """Whether what is asked are the tables that are laid out: no clock is set."""
+        return self.as_of is None and self.published_by is None
+
+    @property
+    def moment(self) -> datetime | None:
+        """The time on the archive's clock up to which this request knows."""
+        row = self.connection.execute("SELECT moment FROM now.state").fetchone()
+        return self.as_of or (row[0] if row else None)
+
+    def go_on(self, moment: datetime | None) -> None:
+        """Ask as of an earlier request's time, `moment`, where the archive has changed since and no time is set."""
+        if moment is None or self.as_of is not None or self.moment == moment:
+            return
+        self.close()
+        self.as_of = moment
+
     def ask(self, question: Question, rows: int | None = MOST_ROWS) -> Answer:
         """The answer to a question, within the time that this request has left."""
         left = self._until - time.monotonic()

@@ -1,86 +1,174 @@
-"""The archive of a server: kept open between requests, and let go while a writer wants it.
+"""The archive of a server: a copy of it, laid out for the pages, and made anew when the archive has changed.
 
-DuckDB gives a file to one process that writes or to several that read. To open it for each request would be slow, to
-keep it open would keep `onrecord add` waiting. So it stays open until a writer says in the lock file that it waits.
+The archive itself is held only while its bytes are copied: whoever writes never waits for who reads, and no page waits
+for a writer. While a new copy is made, the one before answers.
 """
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from datetime import date, datetime
+from itertools import count
 from pathlib import Path
-from threading import Condition, Thread
 
-from onrecord.archive import ArchiveBusy, reading
+import duckdb
+
+from onrecord.archive import ArchiveBusy, ArchiveError
 from onrecord.archive.connect import Connection, set_clocks
-from onrecord.archive.lock import writer_waits
 
-LOOK = 0.05
-"""Seconds between two looks at whether a writer waits."""
-PATIENCE = 20.0
-"""Seconds that a request waits while a writer has the archive."""
+LOOK = 0.5
+"""Seconds between two looks at whether the archive has changed."""
+REST = 4.0
+"""So many times as long as the last copy took, the next one waits: copies take a fifth of the time at most."""
+SOON = 1.5
+"""A request waits for a copy of a changed archive where the last one took no longer than these seconds."""
+_SETTINGS = {
+    "enable_external_access": "false", "autoinstall_known_extensions": "false", "autoload_known_extensions": "false",
+    "lock_configuration": "true", "disabled_optimizers": "statistics_propagation",
+}  # fmt: skip
+Identity = tuple[tuple[int, int, int], ...]
+
+
+class Copy:
+    """One copy, open, with those who ask it; it is removed when it is old and nobody does."""
+
+    def __init__(self, file: Path, identity: Identity, number: int) -> None:
+        self.file, self.identity, self.users, self.old = file, identity, 0, False
+        self.root = duckdb.connect(file, read_only=True, config=dict(_SETTINGS))
+        row = self.root.execute("SELECT moment FROM now.state").fetchone()
+        self.moment: datetime | None = row[0] if row else None
+        self.state = f"{number}-" + "-".join(f"{part:x}" for part in identity[0])
+
+    def remove(self) -> None:
+        """Close it and delete its file."""
+        self.root.close()
+        self.file.unlink(missing_ok=True)
 
 
 class OpenArchive:
     """An archive that many threads ask. Raises `ArchiveError` where there is none."""
 
-    def __init__(self, path: str | Path, *, patience: float = PATIENCE) -> None:
-        self.path, self.patience = Path(path), patience
-        self._turn = Condition()
-        self._root: Connection | None = None
-        self._stack = ExitStack()
-        self._users = 0
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+        self._folder = Path(tempfile.mkdtemp(prefix="onrecord-"))
+        self._lock, self._built = threading.Lock(), threading.Condition()
+        self._numbers = count(1)
+        self._looked = self._rest_until = 0.0
+        self._took = 0.0
+        self._making = False
         self._closed = False
-        with self.asking():
-            pass
+        try:
+            self._copy = self._make()
+        except BaseException:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            raise
+
+    @property
+    def state(self) -> str:
+        """What stands for all that a page without clocks shows: another one when the archive has changed."""
+        self._look()
+        return self._copy.state
+
+    @property
+    def moment(self) -> datetime | None:
+        """The time on the archive's clock up to which pages know."""
+        return self._copy.moment
 
     @contextmanager
     def asking(self, *, as_of: datetime | None = None, published_by: date | None = None) -> Iterator[Connection]:
-        """A connection of one's own, read-only, with its clocks set. Raises `ArchiveBusy` when a writer stays long."""
-        connection = self._enter()
+        """A connection of one's own, read-only, with its clocks set; without clocks it reads what is laid out."""
+        self._look()
+        with self._lock:
+            copy = self._copy
+            copy.users += 1
         try:
-            set_clocks(connection, as_of, published_by)
-            yield connection
+            connection = copy.root.cursor()
+            try:
+                if as_of is None and published_by is None:
+                    connection.execute("SET search_path = 'now,main'")
+                set_clocks(connection, as_of, published_by)
+                yield connection
+            finally:
+                connection.close()
         finally:
-            connection.close()
-            with self._turn:
-                self._users -= 1
-                self._turn.notify_all()
+            self._leave(copy)
 
     def close(self) -> None:
-        """Let go of the file for good."""
-        with self._turn:
-            self._closed = True
-            self._release()
+        """Let go of the copy for good."""
+        self._closed = True
+        with self._built:
+            while self._making:
+                self._built.wait()
+        with self._lock:
+            self._copy.remove()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _enter(self) -> Connection:
-        until = time.monotonic() + self.patience
-        with self._turn:
-            while self._root is None and writer_waits(self.path):
-                if time.monotonic() > until:
-                    raise ArchiveBusy(f"{self.path}: a writer has it; try again")
-                self._turn.wait(LOOK)
-            if self._root is None:
-                wait = max(0.0, until - time.monotonic())
-                self._root = self._stack.enter_context(reading(self.path, wait=wait))
-                Thread(target=self._watch, name="onrecord-archive", daemon=True).start()
-            self._users += 1
-            return self._root.cursor()
+    def _leave(self, copy: Copy) -> None:
+        with self._lock:
+            copy.users -= 1
+            if copy.old and not copy.users:
+                copy.remove()
 
-    def _watch(self) -> None:
-        """Let the archive go when a writer waits; those who come then wait until it had its turn."""
-        while not self._closed and not writer_waits(self.path):
-            time.sleep(LOOK)
-        with self._turn:
-            root, self._root = self._root, None
-            while self._users and not self._closed:
-                self._turn.wait()
-            if root is not None:
-                self._release()
+    def _look(self) -> None:
+        """Begin a new copy where the archive has changed; wait for it where that is quick."""
+        now = time.monotonic()
+        if now < self._looked + LOOK and not self._making:
+            return
+        self._looked = now
+        if self._identity() != self._copy.identity and now >= self._rest_until:
+            with self._built:
+                if not self._making and not self._closed:
+                    self._making = True
+                    threading.Thread(target=self._renew, name="onrecord-copy").start()
+        if self._making and self._took <= SOON:
+            with self._built:
+                self._built.wait_for(lambda: not self._making, timeout=2 * SOON)
 
-    def _release(self) -> None:
-        self._root = None
-        self._stack.close()
-        self._turn.notify_all()
+    def _renew(self) -> None:
+        try:
+            made = self._make()
+        except (ArchiveError, duckdb.Error, OSError):
+            self._rest_until = time.monotonic() + REST
+        else:
+            with self._lock:
+                before, self._copy = self._copy, made
+                before.old = True
+                if not before.users:
+                    before.remove()
+        finally:
+            with self._built:
+                self._making = False
+                self._built.notify_all()
+
+    def _make(self) -> Copy:
+        begun = time.monotonic()
+        identity = self._identity()
+        number = next(self._numbers)
+        file = self._folder / f"{number}.copy"
+        command = [sys.executable, "-m", "onrecord.web.snapshot", str(self.path), str(file)]
+        done = subprocess.run(command, check=False, capture_output=True, text=True)
+        if done.returncode:
+            file.unlink(missing_ok=True)
+            said = done.stderr.strip().splitlines() or [f"{self.path}: can't be copied"]
+            raise (ArchiveBusy if "held by another" in said[-1] else ArchiveError)(said[-1])
+        self._took = time.monotonic() - begun
+        self._rest_until = time.monotonic() + (0 if self._took <= SOON else REST * self._took)
+        return Copy(file, identity, number)
+
+    def _identity(self) -> Identity:
+        """What tells one state of the archive's file from another."""
+        found = []
+        for file in (self.path, self.path.with_name(self.path.name + ".wal")):
+            try:
+                stat = file.stat()
+                found.append((stat.st_ino, stat.st_mtime_ns, stat.st_size))
+            except OSError:
+                found.append((0, 0, 0))
+        return tuple(found)
