@@ -12,19 +12,30 @@ from onrecord.archive import ArchiveError, Writer, ask, export_parquet, import_p
 from onrecord.archive.connect import utc_now
 from onrecord.archive.migrate import LATEST, migrations
 from onrecord.intake import Report
+from onrecord.linking import link
+from onrecord.linking.entities import correct_entity
 
 FOUND = list(reports(120))
 
 
-def current(folder: Path) -> Path:
+FIRST_LINKED = 4
+"""The first version whose archives were linked."""
+
+
+def current(folder: Path, linked: bool = False) -> Path:
     file = folder / "current.archive"
     add_all(file, FOUND)
+    if not linked:
+        return file
+    link(file, clock=lambda: NOON)
+    target = ask(file, "SELECT report || '/' || local FROM linked.entity_member ORDER BY 1 LIMIT 1").rows[0][0]
+    correct_entity(file, target, target, who="ed", why="her namesake", clock=lambda: NOON)
     return file
 
 
 def of_version(folder: Path, version: int) -> Path:
     """An archive with the schema of `version`, and in it what that version would have had of the reports."""
-    made = current(folder)
+    made = current(folder, version >= FIRST_LINKED)
     old = folder / f"{version}.archive"
     with duckdb.connect(old) as connection:
         for number, sql in migrations():
@@ -57,6 +68,15 @@ def test_an_older_archive_becomes_what_a_new_one_is(tmp_path: Path, version: int
         assert tables(a) == tables(b)
         found = next(f for f in FOUND if isinstance(f, Report))
         assert record_of(a, found.id) == record(found.id, found.article)
+
+
+def test_a_correction_is_known_to_be_of_the_reading_it_was_made_on(tmp_path: Path) -> None:
+    old = of_version(tmp_path, 4)
+    add_all(old, [])
+    assert ask(
+        old,
+        "SELECT c.reading = r.reading FROM linked.correction c JOIN base.known r ON starts_with(target, r.report || '/')",
+    ).rows == ((True,),)
 
 
 def test_a_newer_archive_is_refused(tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ import duckdb
 from onrecord.archive.errors import ArchiveError
 
 _HERE = files(__package__)
+VIEWS = ("views.sql", "across.sql")
+"""Of a report's own layers, and of what reports say together."""
 
 
 def migrations() -> list[tuple[int, str]]:
@@ -54,7 +56,7 @@ def migrate(connection: duckdb.DuckDBPyConnection, now: datetime) -> None:
         if number > have:
             connection.execute(sql)
             connection.execute("INSERT INTO base.version VALUES (?, ?)", [number, now])
-    views = _HERE.joinpath("views.sql").read_text("utf-8")
+    views = "\n".join(_HERE.joinpath(name).read_text("utf-8") for name in VIEWS)
     digest = hashlib.sha256(views.encode()).hexdigest()
     if connection.execute("SELECT comment FROM duckdb_tables() WHERE table_name = 'version'").fetchone() != (digest,):
         connection.execute(views)

@@ -13,34 +13,47 @@ WHERE (getvariable('as_of') IS NULL OR recorded_at <= CAST(getvariable('as_of') 
         OR getvariable('published_by') IS NOT NULL
             AND coalesce(replaced_day > CAST(getvariable('published_by') AS DATE), true));
 
--- The links that hold. The row of nothing matches nothing: it keeps each from being empty, because DuckDB 2.0 loses the
--- LIMIT of a query over two outer joins with tables that it knows to be empty.
+-- The links that hold. A reading that a later version has replaced, and that is asked for by its day of publication, has
+-- the links that it had when it was replaced. The row of nothing matches nothing: it keeps each view from being empty,
+-- because DuckDB 2.0 loses the LIMIT of a query over two outer joins with tables that it knows to be empty.
+CREATE OR REPLACE MACRO base.linked_at(recorded, withdrawn, replaced) AS
+    base.known_at(recorded, withdrawn)
+    OR (getvariable('published_by') IS NOT NULL AND recorded <= replaced AND withdrawn >= replaced
+        AND (getvariable('as_of') IS NULL OR replaced <= CAST(getvariable('as_of') AS TIMESTAMP)));
+
 CREATE OR REPLACE VIEW base.copied AS
-SELECT copy_group, reading FROM linked.copy_member WHERE base.known_at(recorded_at, withdrawn_at)
+SELECT m.copy_group, m.reading FROM linked.copy_member m LEFT JOIN base.reading k USING (reading)
+WHERE base.linked_at(m.recorded_at, m.withdrawn_at, k.withdrawn_at)
 UNION ALL SELECT NULL, NULL FROM base.version;
 
 CREATE OR REPLACE VIEW base.told AS
-SELECT story, reading FROM linked.story_member WHERE base.known_at(recorded_at, withdrawn_at)
+SELECT m.story, m.reading FROM linked.story_member m LEFT JOIN base.reading k USING (reading)
+WHERE base.linked_at(m.recorded_at, m.withdrawn_at, k.withdrawn_at)
 UNION ALL SELECT NULL, NULL FROM base.version;
 
 CREATE OR REPLACE VIEW base.registered AS
-SELECT entity, reading, local FROM linked.entity_member WHERE state = 'confirmed' AND base.known_at(recorded_at, withdrawn_at)
+SELECT m.entity, m.reading, m.local FROM linked.entity_member m LEFT JOIN base.reading k USING (reading)
+WHERE m.state = 'confirmed' AND (base.linked_at(m.recorded_at, m.withdrawn_at, k.withdrawn_at))
 UNION ALL SELECT NULL, NULL, NULL FROM base.version;
 
 CREATE OR REPLACE VIEW base.quoted AS
-SELECT quotation, reading, statement FROM linked.quotation_member WHERE base.known_at(recorded_at, withdrawn_at)
-UNION ALL SELECT NULL, NULL, NULL FROM base.version;
+SELECT m.quotation, m.reading, m.statement, m.relation FROM linked.quotation_member m LEFT JOIN base.reading k USING (reading)
+WHERE base.linked_at(m.recorded_at, m.withdrawn_at, k.withdrawn_at)
+UNION ALL SELECT NULL, NULL, NULL, NULL FROM base.version;
 
 CREATE OR REPLACE VIEW base.joined AS
-SELECT happening, reading, event FROM linked.happening_member WHERE base.known_at(recorded_at, withdrawn_at)
+SELECT m.happening, m.reading, m.event FROM linked.happening_member m LEFT JOIN base.reading k USING (reading)
+WHERE base.linked_at(m.recorded_at, m.withdrawn_at, k.withdrawn_at)
 UNION ALL SELECT NULL, NULL, NULL FROM base.version;
 
 CREATE OR REPLACE VIEW base.lined_up AS
-SELECT series, reading, figure FROM linked.series_member WHERE base.known_at(recorded_at, withdrawn_at)
+SELECT m.series, m.reading, m.figure FROM linked.series_member m LEFT JOIN base.reading k USING (reading)
+WHERE base.linked_at(m.recorded_at, m.withdrawn_at, k.withdrawn_at)
 UNION ALL SELECT NULL, NULL, NULL FROM base.version;
 
 CREATE OR REPLACE VIEW base.followed AS
-SELECT chain, reading, plan FROM linked.plan_member WHERE base.known_at(recorded_at, withdrawn_at)
+SELECT m.chain, m.reading, m.plan FROM linked.plan_member m LEFT JOIN base.reading k USING (reading)
+WHERE base.linked_at(m.recorded_at, m.withdrawn_at, k.withdrawn_at)
 UNION ALL SELECT NULL, NULL, NULL FROM base.version;
 
 CREATE OR REPLACE VIEW report AS

@@ -11,7 +11,9 @@ from onrecord.archive.connect import Connection
 from onrecord.linking.copies.job import link_copies
 from onrecord.linking.entities.job import link_entities
 from onrecord.linking.happenings.job import link_happenings
+from onrecord.linking.plans.job import link_plans
 from onrecord.linking.quotations.job import link_quotations
+from onrecord.linking.series.job import link_series
 from onrecord.linking.stories.job import link_stories
 
 Step = Callable[[Connection, datetime], int]
@@ -21,6 +23,8 @@ LAYERS: dict[str, Step] = {
     "entities": link_entities,
     "quotations": link_quotations,
     "happenings": link_happenings,
+    "series": link_series,
+    "plans": link_plans,
 }
 """Each layer's step, in the order in which they build on each other."""
 

@@ -38,7 +38,8 @@ def correct_entity(
             raise ArchiveError(f"{path}: no entity {target}; `onrecord link` enters those of new reports")
         _enter(connection, path, target, entity, now)
         number = (connection.execute("SELECT count(*) + 1 FROM linked.correction").fetchone() or (1,))[0]
-        told = {"id": number, "before": rows[0]["entity"], "after": entity, "who": who, "why": why, "recorded_at": now}
+        told = {"id": number, "before": rows[0]["entity"], "after": entity, "who": who, "why": why,
+                "reading": rows[0]["reading"], "recorded_at": now}  # fmt: skip
         insert(connection, "correction", [{"layer": "entity", "target": target, "field": "entity", **told}])
         connection.execute(_WITHDRAW, [now, target])
         reason = f"a user's correction: {why}"

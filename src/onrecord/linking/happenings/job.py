@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import datetime
 
 from onrecord.archive.connect import Connection
-from onrecord.linking.copies.words import Sentence, sentences
+from onrecord.linking.around import Texts
 from onrecord.linking.happenings import Mention, find_happenings
 from onrecord.linking.store import Layer, Row, regroup, seen, table, waiting
 
@@ -26,7 +25,6 @@ WHERE story.story IN (SELECT story FROM story WHERE reading IN (SELECT unnest($1
         OR r.reading IN (SELECT reading FROM linked.done WHERE layer = 'happening'))
 ORDER BY r.published NULLS LAST, r.reading, e.n
 """
-_TEXTS = 'SELECT reading, "text" FROM base.article WHERE reading IN (SELECT unnest($1::BIGINT[]))'
 
 
 def link_happenings(connection: Connection, now: datetime, batch: int = BATCH) -> int:
@@ -45,14 +43,13 @@ def link_happenings(connection: Connection, now: datetime, batch: int = BATCH) -
 
 
 def _mentions(connection: Connection, rows: Sequence[Row]) -> list[Mention]:
-    texts = dict(connection.execute(_TEXTS, [sorted({row["reading"] for row in rows})]).fetchall())
-    parts = {reading: sentences(text) for reading, text in texts.items()}
+    texts = Texts(connection, (row["reading"] for row in rows))
     stories = {story: k for k, story in enumerate(dict.fromkeys(row["story"] for row in rows))}
     return [
         Mention(
             group=stories[row["story"]],
             trigger=row["trigger"]["text"],
-            around=_around(texts[row["reading"]], parts[row["reading"]], row["trigger"]["start"]),
+            around=texts.around(row["reading"], row["trigger"]["start"]),
             type=row["type"],
             parties=frozenset(party["code"] for party in (*row["actors"], *row["recipients"]) if party["code"]),
             when=(row["when_start"], row["when_end"]) if row["when_start"] else None,
@@ -60,12 +57,6 @@ def _mentions(connection: Connection, rows: Sequence[Row]) -> list[Mention]:
         )
         for row in rows
     ]
-
-
-def _around(text: str, parts: Sequence[Sentence], at: int) -> str:
-    """The sentence that holds the place `at` of a text."""
-    sentence = parts[bisect_right(parts, at, key=lambda part: part.start) - 1]
-    return text[sentence.start : sentence.end]
 
 
 def _member(row: Row) -> Row:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import log, sqrt
 
-from onrecord.linking.stories.terms import COMMON, TOKEN, stem
+from onrecord.linking.around import cosine, stems, vectors, words_around
 
 TRIGGER = 0.65
 """The share of the trigger in a similarity; the rest is the words around it."""
@@ -33,22 +32,21 @@ class Mention:
 def similarities(mentions: Sequence[Mention]) -> dict[tuple[int, int], float]:
     """The similarity in [0, 1] of each pair `(i, j)`, `i < j`, of one story and trigger that nothing keeps apart."""
     triggers = [heads(mention.trigger) for mention in mentions]
-    vectors = _vectors([_words(mention.around) for mention in mentions])
+    context = vectors([words_around(mention.around) for mention in mentions])
     alike: dict[tuple[int, str], list[int]] = defaultdict(list)
     found = {}
     for j, mention in enumerate(mentions):
         for word in sorted(triggers[j]):
             for i in alike[mention.group, word]:
                 if (i, j) not in found and may_be_one(mentions[i], mention):
-                    found[i, j] = TRIGGER + (1 - TRIGGER) * _cosine(vectors[i], vectors[j])
+                    found[i, j] = TRIGGER + (1 - TRIGGER) * cosine(context[i], context[j])
             alike[mention.group, word].append(j)
     return found
 
 
 def heads(trigger: str) -> frozenset[str]:
     """The stems of a trigger's telling words."""
-    words = [word.lower() for word in TOKEN.findall(trigger)]
-    return frozenset(stem(word) for word in words if word not in COMMON) or frozenset(map(stem, words))
+    return frozenset(stems(trigger))
 
 
 def may_be_one(one: Mention, other: Mention) -> bool:
@@ -60,23 +58,3 @@ def may_be_one(one: Mention, other: Mention) -> bool:
     if one.parties and other.parties and not one.parties & other.parties:
         return False
     return not (one.country and other.country and one.country != other.country)
-
-
-def _words(text: str) -> Counter[str]:
-    return Counter(stem(w) for w in map(str.lower, TOKEN.findall(text)) if w not in COMMON and len(w) > 1)
-
-
-def _vectors(counts: Sequence[Counter[str]]) -> list[dict[str, float]]:
-    spread = Counter(word for count in counts for word in count)
-    vectors = []
-    for count in counts:
-        raw = {word: log((len(counts) + 1) / spread[word]) for word in count}
-        norm = sqrt(sum(value * value for value in raw.values())) or 1.0
-        vectors.append({word: value / norm for word, value in raw.items()})
-    return vectors
-
-
-def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    if len(other) < len(one):
-        one, other = other, one
-    return sum(value * other[word] for word, value in one.items() if word in other)

@@ -1,0 +1,171 @@
+-- What reports say together: stories, happenings, quotations, series of figures, plans, and who stands behind each.
+-- Everything is counted from the readings that hold at the times that are asked about.
+
+CREATE OR REPLACE VIEW provenance AS
+SELECT report, copy_group, first_value(report) OVER told AS origin,
+    row_number() OVER told > 1 AS "copy", agency, outlet,
+    first_value(coalesce(owner, agency, outlet, copy_group)) OVER told AS unit
+FROM (
+    SELECT k.report, k.reading, k.published, k.outlet, a.agency, coalesce(c.copy_group, k.report) AS copy_group,
+        coalesce(o.owner, p.owner) AS owner
+    FROM base.known k JOIN base.article a USING (reading)
+    LEFT JOIN base.copied c ON c.reading = k.reading
+    LEFT JOIN base.outlet o ON o.name = a.agency
+    LEFT JOIN base.outlet p ON p.name = k.outlet AND a.agency IS NULL)
+WINDOW told AS (PARTITION BY copy_group ORDER BY published NULLS LAST, reading
+    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING);
+
+-- Who may be whom, too: what is only suggested is no confirmation, but two voices are counted only where they are two.
+CREATE OR REPLACE VIEW base.attached AS
+SELECT m.entity, m.reading, m.local FROM linked.entity_member m LEFT JOIN base.reading k USING (reading)
+WHERE base.linked_at(m.recorded_at, m.withdrawn_at, k.withdrawn_at)
+UNION ALL SELECT NULL, NULL, NULL FROM base.version;
+
+CREATE OR REPLACE VIEW voice AS
+SELECT k.report, s.id, coalesce(m.entity, lower(coalesce(e.name, s.source."text")), '?') AS voice,
+    coalesce(e.name, s.source."text") AS name, s.source_kind AS kind, s.named
+FROM base.known k JOIN base.statement s USING (reading)
+LEFT JOIN base.entity e ON e.reading = s.reading AND e.id = s.source_entity
+LEFT JOIN base.attached m ON m.reading = s.reading AND m.local = s.source_entity
+UNION ALL
+SELECT report, 'reporter', unit, unit, 'media', true FROM provenance;
+
+CREATE OR REPLACE VIEW story AS
+SELECT r.story AS id, arg_min(r.title, row(coalesce(r.published, '9999'), r.id)) AS title,
+    min(r.published) AS first_published, max(r.published) AS last_published,
+    arg_min(r.id, row(coalesce(r.published, '9999'), r.id)) AS first_report,
+    count(*) AS reports, count(*) FILTER (p."copy") AS copies, count(DISTINCT p.unit) AS independent
+FROM report r JOIN provenance p ON p.report = r.id GROUP BY r.story;
+
+CREATE OR REPLACE VIEW participant AS
+SELECT k.report, p.event, p.role, p.party."text" AS "text",
+    coalesce(m.entity, k.report || '/' || p.party.entity) AS entity, e.name, p.party.code AS code
+FROM base.known k JOIN (
+    SELECT reading, id AS event, 'actor' AS role, unnest(actors) AS party FROM base.event
+    UNION ALL SELECT reading, id, 'recipient', unnest(recipients) FROM base.event) p USING (reading)
+LEFT JOIN base.entity e ON e.reading = p.reading AND e.id = p.party.entity
+LEFT JOIN base.registered m ON m.reading = p.reading AND m.local = p.party.entity;
+
+CREATE OR REPLACE VIEW happening AS
+SELECT x.happening AS id, arg_min(r.story, told) AS story, mode(x.type) AS type, mode(x.mode) AS mode,
+    arg_max(x.status, told) AS status, list_sort(list(DISTINCT x.status)) AS statuses,
+    arg_min(x."trigger", told) AS "trigger", arg_min(x.when_start, told) AS when_start,
+    arg_min(x.when_end, told) AS when_end, arg_min(x.recency, told) AS recency, arg_min(x.place, told) AS place,
+    arg_min(x.country, told) AS country,
+    list_sort(list_distinct(flatten(list(x.actors)))) AS actors,
+    list_sort(list_distinct(flatten(list(x.recipients)))) AS recipients,
+    arg_min(x.report, told) AS first_report, min(r.published) AS first_published, max(r.published) AS last_published,
+    count(*) AS mentions, count(DISTINCT x.report) AS reports,
+    count(DISTINCT x.report) FILTER (p."copy") AS copies, count(DISTINCT p.unit) AS independent,
+    count(DISTINCT v.voice) AS voices
+FROM (SELECT e.*, row(coalesce(q.published, '9999'), e.report, e."start") AS told FROM event e
+    JOIN base.known q ON q.report = e.report) x
+JOIN report r ON r.id = x.report JOIN provenance p ON p.report = x.report
+LEFT JOIN voice v ON v.report = x.report AND v.id = x.voice
+GROUP BY x.happening;
+
+CREATE OR REPLACE VIEW variant AS
+SELECT x.quotation, x.report, x.id, r.published, r.outlet, coalesce(m.relation, 'whole') AS relation, p."copy",
+    row_number() OVER (PARTITION BY x.quotation ORDER BY r.published NULLS LAST, x.report, x."start") = 1 AS "first",
+    x.source, x.entity, x.manner, x.content
+FROM statement x JOIN report r ON r.id = x.report JOIN provenance p ON p.report = x.report
+JOIN base.known k ON k.report = x.report
+LEFT JOIN base.quoted m ON m.reading = k.reading AND m.statement = x.id;
+
+CREATE OR REPLACE VIEW quotation AS
+SELECT x.quotation AS id, coalesce(arg_min(v.name, told) FILTER (v.named), arg_min(v.name, told)) AS speaker,
+    coalesce(arg_min(x.entity, told) FILTER (v.named), arg_min(x.entity, told)) AS entity,
+    arg_max(x.content, row(length(x.content), x.report)) AS words,
+    arg_min(x.report, told) AS first_report, arg_min(r.outlet, told) AS first_outlet,
+    min(r.published) AS first_published, max(r.published) AS last_published,
+    date_diff('day', min(k.day), max(k.day)) AS days, count(DISTINCT x.report) AS reports,
+    count(DISTINCT x.report) FILTER (p."copy") AS copies, count(DISTINCT coalesce(r.outlet, p.unit)) AS outlets,
+    count(DISTINCT p.unit) AS independent, count(DISTINCT lower(x.content)) AS wordings
+FROM (SELECT s.*, row(coalesce(q.published, '9999'), s.report, s."start") AS told FROM statement s
+    JOIN base.known q ON q.report = s.report WHERE s.content <> '') x
+JOIN report r ON r.id = x.report JOIN provenance p ON p.report = x.report JOIN base.known k ON k.report = x.report
+JOIN voice v ON v.report = x.report AND v.id = x.id
+GROUP BY x.quotation;
+
+-- What a figure can stand for: its bounds, where it has any; a tenth around what is about so many; half a unit of
+-- the last digit that counts around a round number (of a thousand and more, or a fraction); itself.
+CREATE OR REPLACE MACRO base.half_unit(value) AS CASE
+    WHEN value IS NULL OR value = 0 THEN 0.0
+    WHEN value = trunc(value) AND abs(value) < 1000 THEN 0.0
+    WHEN value = trunc(value) THEN
+        0.5 * list_max(list_filter([1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12],
+            lambda unit: value = unit * round(value / unit)))
+    ELSE 0.5 * pow(10, -length(regexp_extract(CAST(value AS VARCHAR), '\.(\d+)', 1))) END;
+CREATE OR REPLACE MACRO base.at_least(value, low, high, approx) AS
+    CASE WHEN low IS NOT NULL THEN low WHEN high IS NOT NULL THEN NULL
+        ELSE value - greatest(base.half_unit(value), CASE WHEN approx THEN abs(value) / 10 ELSE 0 END) END;
+CREATE OR REPLACE MACRO base.at_most(value, low, high, approx) AS
+    CASE WHEN high IS NOT NULL THEN high WHEN low IS NOT NULL THEN NULL
+        ELSE value + greatest(base.half_unit(value), CASE WHEN approx THEN abs(value) / 10 ELSE 0 END) END;
+
+CREATE OR REPLACE VIEW series_point AS
+SELECT x.series, x.report, x.id AS figure, r.published, k.day, v.voice, v.name, x.voice AS statement, x.status,
+    x.value, x.low, x.high, x.approx, base.at_least(x.value, x.low, x.high, x.approx) AS at_least,
+    base.at_most(x.value, x.low, x.high, x.approx) AS at_most, x.unit, x.kind, x."of", r.story, x.happening,
+    p."copy", p.unit AS source
+FROM figure x JOIN report r ON r.id = x.report JOIN base.known k ON k.report = x.report
+JOIN provenance p ON p.report = x.report LEFT JOIN voice v ON v.report = x.report AND v.id = x.voice;
+
+CREATE OR REPLACE VIEW divergence AS
+WITH latest AS (
+    SELECT * FROM series_point WHERE status = 'happened' AND NOT "copy" AND day IS NOT NULL AND voice <> '?'
+        AND series IN (SELECT series FROM base.lined_up)
+    QUALIFY row_number() OVER (PARTITION BY series, voice, day ORDER BY published DESC, report DESC, figure DESC) = 1)
+SELECT a.series, a.kind, a."of", a.unit, a.story, a.day, (a.at_least - b.at_most) AS gap,
+    b.voice AS lower_voice, b.name AS lower_name, b.value AS lower_value, b.at_most AS lower_at_most,
+    b.report AS lower_report, b.figure AS lower_figure,
+    a.voice AS upper_voice, a.name AS upper_name, a.value AS upper_value, a.at_least AS upper_at_least,
+    a.report AS upper_report, a.figure AS upper_figure
+FROM latest a JOIN latest b ON a.series = b.series AND a.day = b.day AND a.voice <> b.voice AND b.at_most < a.at_least;
+
+CREATE OR REPLACE VIEW series AS
+SELECT x.series AS id, mode(x.kind) AS kind, mode(x."of") AS "of", mode(x.unit) AS unit, arg_min(x.story, told) AS story,
+    mode(x.happening) AS happening, count(*) AS figures, count(DISTINCT x.report) AS reports,
+    count(DISTINCT x.source) AS independent, count(DISTINCT x.voice) AS voices,
+    min(x.published) AS first_published, max(x.published) AS last_published,
+    arg_min(coalesce(x.value, x.low, x.high), told) AS first_value,
+    arg_max(coalesce(x.value, x.low, x.high), told) AS last_value,
+    min(coalesce(x.value, x.low, x.high)) AS lowest, max(coalesce(x.value, x.low, x.high)) AS highest,
+    coalesce(any_value(d.divergences), 0) AS divergences
+FROM (SELECT *, row(coalesce(published, '9999'), report, figure) AS told FROM series_point) x
+LEFT JOIN (SELECT series, count(*) AS divergences FROM divergence GROUP BY series) d ON d.series = x.series
+GROUP BY x.series;
+
+CREATE OR REPLACE VIEW chain_step AS
+SELECT p.chain, row_number() OVER told AS n, s.state, s.state IS DISTINCT FROM lag(s.state) OVER told AS changed,
+    s."when", r.published, p.report, p.id AS plan, s.n AS step, s.event, s.voice AS statement, v.voice, v.name, q."copy"
+FROM plan p JOIN plan_step s ON s.report = p.report AND s.plan = p.id JOIN report r ON r.id = p.report
+JOIN provenance q ON q.report = p.report LEFT JOIN voice v ON v.report = p.report AND v.id = s.voice
+WINDOW told AS (PARTITION BY p.chain ORDER BY r.published NULLS FIRST, p.report, s.n);
+
+CREATE OR REPLACE VIEW chain AS
+SELECT s.chain AS id, p.what, s.state, s.state_when, s.since, s.state_report, s.state_voice, p.parties, p.place, p.story,
+    s.steps, p.first_report, p.first_published, p.last_published, p.reports, p.independent, s.voices
+FROM (
+    SELECT chain, arg_max(state, n) AS state, arg_max_null("when", n) AS state_when,
+        arg_max_null(published, n) FILTER (changed) AS since, arg_max_null(report, n) FILTER (changed) AS state_report,
+        arg_max_null(name, n) FILTER (changed) AS state_voice, count(*) FILTER (changed) AS steps,
+        count(DISTINCT voice) AS voices
+    FROM chain_step GROUP BY chain) s
+JOIN (
+    SELECT p.chain, arg_min(p.what, told) AS what, arg_min(p.place, told) AS place, arg_min(p.story, told) AS story,
+        arg_min(p.report, told) AS first_report, min(p.published) AS first_published,
+        max(p.published) AS last_published, count(DISTINCT p.report) AS reports,
+        count(DISTINCT p.unit) AS independent,
+        list_sort(list_distinct(flatten(list(coalesce(p.names, []))))) AS parties
+    FROM (
+        SELECT x.*, r.story, r.published, q.unit, row(coalesce(r.published, '9999'), x.report, x."start") AS told, n.names
+        FROM plan x JOIN report r ON r.id = x.report JOIN provenance q ON q.report = x.report
+        LEFT JOIN (
+            SELECT k.report, t.plan, list(coalesce(g.name, e.name)) AS names
+            FROM base.known k JOIN (SELECT reading, id AS plan, unnest(parties) AS local FROM base.plan) t USING (reading)
+            JOIN base.entity e ON e.reading = t.reading AND e.id = t.local
+            LEFT JOIN base.registered m ON m.reading = t.reading AND m.local = t.local
+            LEFT JOIN linked.entity g ON g.id = m.entity AND base.known_at(g.recorded_at, g.withdrawn_at)
+            GROUP BY ALL) n ON n.report = x.report AND n.plan = x.id) p
+    GROUP BY p.chain) p ON p.chain = s.chain;

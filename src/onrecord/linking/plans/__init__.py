@@ -1,0 +1,18 @@
+"""Plans across reports: what is to take place, followed from report to report, and from story to story."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.linking.plans.similar import Planned, similarities
+from onrecord.linking.stories.cluster import average_link
+
+THRESHOLD = 0.6
+"""Chosen by reading what was joined in stories of ECB+ and of Reuters-21578 (see docs/decisions)."""
+
+__all__ = ["THRESHOLD", "Planned", "find_plans"]
+
+
+def find_plans(plans: Sequence[Planned], threshold: float = THRESHOLD) -> list[list[int]]:
+    """Chains as lists of plan numbers, in order of their first plan."""
+    return average_link(similarities(plans), len(plans), threshold)

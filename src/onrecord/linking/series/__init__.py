@@ -1,0 +1,18 @@
+"""Figure series: figures of many reports that count or measure one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.linking.series.similar import Counted, similarities
+from onrecord.linking.stories.cluster import average_link
+
+THRESHOLD = 0.6
+"""Chosen by reading what was joined in stories of ECB+ (see docs/decisions)."""
+
+__all__ = ["THRESHOLD", "Counted", "find_series"]
+
+
+def find_series(figures: Sequence[Counted], threshold: float = THRESHOLD) -> list[list[int]]:
+    """Series as lists of figure numbers, in order of their first figure; what nothing follows stays alone."""
+    return average_link(similarities(figures), len(figures), threshold)

@@ -1,0 +1,149 @@
+"""How alike two figures are in what they count, and what forbids that they count one thing."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from onrecord.linking.around import Vector, cosine, stems, vectors, words_around
+from onrecord.record.event import REPORTER
+
+TOLL = frozenset({"killed", "injured", "missing", "detained", "displaced", "held"})
+"""Kinds of which a story has few: they are joined on less than the others."""
+EASE = 0.1
+UNFOLLOWED = frozenset({"age"})
+"""Kinds that make no series."""
+ANYONE = frozenset("people person victim casualty fatality dead death body life human soul".split())
+"""Stems of words that count persons of whatever sort."""
+DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+PART = re.compile(r"^(?:an?)?(?:other|others|additional|further|extra|more|fewer|less|new|remaining)\b", re.IGNORECASE)
+"""Words of a number that comes on top of another one: no figure for the whole."""
+SCALES = frozenset(
+    "mln bln million billion thousand hundred dlr dlrs dollar cts cent pct percent stg pound yen 000".split()
+)
+"""Stems of scales and currencies, which say nothing of what is measured."""
+CUT = re.compile(
+    r"\s*(?:,|\(|\b(?:of|for|in|that|who|whom|which|whose|from|by|with|at|on|to|inside|including|containing|still|"
+    r"when|where|and|or|as|under|over|after|before|during|across|around|near)\b).*",
+    re.DOTALL | re.IGNORECASE,
+)
+"""What follows the noun that is counted."""
+APART = -9.0
+"""A pair that can't be one: no mean with it in reaches a threshold."""
+CROWDED = 400
+"""Figures of one story and kind that are compared; where there are more, those beyond are left alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A figure as it is compared. `group` is its story; `report` and `voice` tell who gives it.
+
+    `around`: the sentence; `value`, and its bounds `low`, `high`; `when`: first and last day of its event, ISO 8601;
+    `happening`: its event across reports; `old`: told as background.
+    """
+
+    group: int
+    report: str
+    voice: str
+    kind: str
+    around: str
+    of: str | None = None
+    unit: str | None = None
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    when: tuple[str, str] | None = None
+    country: str | None = None
+    happening: str | None = None
+    old: bool | None = None
+
+    @property
+    def size(self) -> float:
+        """A number for it: the value, or the bound that is given."""
+        return next((n for n in (self.value, self.low, self.high) if n is not None), 0.0)
+
+
+def similarities(figures: Sequence[Counted]) -> dict[tuple[int, int], float]:
+    """The similarity of each pair `(i, j)`, `i < j`, of one story and kind; `APART` where it can't be one thing."""
+    context = vectors([words_around(DIGITS.sub(" ", figure.around)) for figure in figures])
+    counted = [what_counts(figure) for figure in figures]
+    found = {}
+    for i, j in _pairs(figures):
+        one, other = figures[i], figures[j]
+        if not may_be_one(one, other):
+            found[i, j] = APART
+        elif (alike := _alike(one, other, counted[i], counted[j], context[i], context[j])) is not None:
+            found[i, j] = alike
+    return found
+
+
+def _pairs(figures: Sequence[Counted]) -> Iterator[tuple[int, int]]:
+    blocks: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for i, figure in enumerate(figures):
+        if figure.kind not in UNFOLLOWED and figure.size > 0 and not PART.match(figure.of or ""):
+            blocks[figure.group, figure.kind].append(i)
+    for members in blocks.values():
+        yield from combinations(members[:CROWDED], 2)
+
+
+def what_counts(figure: Counted) -> frozenset[str]:
+    """The stems of the noun phrase that is counted, up to its head; of persons of whatever sort, none."""
+    words = stems(CUT.sub("", figure.of, count=1)) if figure.of else []
+    words = [word for word in words if word not in SCALES]
+    if figure.kind in TOLL and (not words or _singular(words[-1]) in ANYONE):
+        return frozenset()
+    return frozenset(map(_singular, words))
+
+
+def _singular(word: str) -> str:
+    return word[:-3] + "y" if word.endswith("ies") else "body" if word.startswith("bod") else word.rstrip("s") or word
+
+
+def may_be_one(one: Counted, other: Counted) -> bool:
+    """Whether nothing that both say differs: unit, days, country.
+
+    A report that gives two numbers counts two things, unless it cites two voices for a toll.
+    """
+    if one.unit and other.unit and one.unit != other.unit:
+        return False
+    if one.report == other.report and one.size != other.size and not _two_are_cited(one, other):
+        return False
+    if one.happening and one.happening == other.happening:
+        return True
+    if one.when and other.when and (one.when[1] < other.when[0] or other.when[1] < one.when[0]):
+        return False
+    if one.old is not None and other.old is not None and one.old != other.old:
+        return False
+    return not (one.country and other.country and one.country != other.country)
+
+
+def _two_are_cited(one: Counted, other: Counted) -> bool:
+    return one.kind in TOLL and one.voice != other.voice and REPORTER not in (one.voice, other.voice)
+
+
+def _alike(
+    one: Counted, other: Counted, counted: frozenset[str], also: frozenset[str], around: Vector, beside: Vector
+) -> float | None:
+    """The similarity in [0, 1]: of what is counted, of the sentences, of the numbers; None where nothing counted fits.
+
+    A toll that grows keeps its series; of other kinds, another number needs sentences that are nearly the same.
+    """
+    words, number = cosine(around, beside), _near(one.size, other.size)
+    shared = len(counted & also) / len(counted | also) if counted and also else float(counted == also)
+    if not shared:
+        return None
+    if one.kind in TOLL:
+        return 0.45 * shared + 0.35 * words + 0.2 * number + EASE
+    number = number if number == 1.0 else number / 2
+    return 0.3 * shared + 0.5 * words + 0.2 * number if counted else 0.7 * words + 0.3 * number
+
+
+def _near(one: float, other: float) -> float:
+    """The smaller over the larger; 1 where they are equal."""
+    if one == other:
+        return 1.0
+    small, large = sorted((abs(one), abs(other)))
+    return small / large if one * other > 0 else 0.0
