@@ -56,7 +56,7 @@ def test_what_is_added_is_shown_and_old_copies_go(tmp_path: Path) -> None:
     with opened.asking() as before:
         state, moment = opened.state, opened.moment
         add_all(file, [report(1), report(2)], clock=lambda: NOON + timedelta(hours=1))
-        opened._looked = 0.0
+        opened.renew()
         with opened.asking() as after:
             assert after.execute("SELECT count(*) FROM report").fetchall() == [(2,)]
             assert before.execute("SELECT count(*) FROM report").fetchall() == [(1,)]

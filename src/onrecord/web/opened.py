@@ -100,6 +100,13 @@ class OpenArchive:
         finally:
             self._leave(copy)
 
+    def renew(self) -> None:
+        """Copy the archive as it is now, and wait until that is what is asked."""
+        with self._built:
+            self._built.wait_for(lambda: not self._making)
+            self._making = True
+        self._renew()
+
     def close(self) -> None:
         """Let go of the copy for good."""
         self._closed = True
