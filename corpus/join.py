@@ -3,8 +3,9 @@
     python corpus/join.py ANNOTATIONS REPORTS.jsonl > gold.jsonl
 
 ANNOTATIONS is a folder of stand-off files, REPORTS.jsonl a copy of the reports (`id`, `text`). A
-text whose SHA-256 is not the one annotated is refused: offsets into other words would lie. One
-object a line comes out, spans as `[start, end)` into `text`, `who` as the words of its span.
+text whose SHA-256 is not the one annotated is refused: offsets into other words would lie. A report
+of our own carries its text in its file and needs no copy. One object a line comes out, spans as
+`[start, end)` into `text`, `who` as the words of its span.
 """
 
 from __future__ import annotations
@@ -25,9 +26,10 @@ def joined(annotations: Path, reports: Path) -> Iterator[Json]:
     texts = {r["id"]: r for r in map(json.loads, reports.read_text("utf-8").splitlines())}
     for path in sorted(annotations.glob("*.json")):
         made = json.loads(path.read_text("utf-8"))
-        if made["id"] not in texts:
+        report = made if "text" in made else texts.get(made["id"])
+        if report is None:
             raise ValueError(f"{path}: no report {made['id']} in {reports}")
-        yield with_text(made, texts[made["id"]], str(path))
+        yield with_text(made, report, str(path))
 
 
 def with_text(made: Json, report: Json, path: str) -> Json:
