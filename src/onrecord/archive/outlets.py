@@ -9,6 +9,8 @@ from onrecord.archive.connect import Writer
 from onrecord.archive.errors import ArchiveError
 
 COLUMNS = ("name", "country", "kind", "owner", "language")
+_SHOWN = "reports"
+"""A column that `onrecord outlets --csv` adds; a table that comes back may still have it."""
 
 
 def set_outlets(writer: Writer, table: str | Path) -> int:
@@ -21,7 +23,7 @@ def set_outlets(writer: Writer, table: str | Path) -> int:
             rows = list(csv.DictReader(stream))
     except (OSError, UnicodeError, csv.Error) as error:
         raise ArchiveError(f"{table}: {error}") from error
-    unknown = {key for row in rows for key in row} - set(COLUMNS)
+    unknown = {key for row in rows for key in row} - {*COLUMNS, _SHOWN}
     if not rows or unknown or any(not row.get("name") for row in rows):
         raise ArchiveError(f"{table}: not a table of {', '.join(COLUMNS)} with a name in each row")
     with writer.transaction() as connection:

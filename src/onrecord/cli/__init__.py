@@ -7,10 +7,12 @@ import click
 from onrecord.cli.add import add
 from onrecord.cli.changes import changes
 from onrecord.cli.codebook import codebook
+from onrecord.cli.coverage import coverage
 from onrecord.cli.events import events
 from onrecord.cli.evidence import evidence
 from onrecord.cli.figures import figures
 from onrecord.cli.link import link
+from onrecord.cli.outlets import outlets
 from onrecord.cli.parquet import parquet
 from onrecord.cli.plans import plans
 from onrecord.cli.read import read
@@ -44,6 +46,8 @@ for command in (
     search,
     changes,
     sql,
+    coverage,
+    outlets,
     parquet,
     serve,
     evidence,
