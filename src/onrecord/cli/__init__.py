@@ -13,6 +13,7 @@ from onrecord.cli.evidence import evidence
 from onrecord.cli.figures import figures
 from onrecord.cli.link import link
 from onrecord.cli.outlets import outlets
+from onrecord.cli.panel import panel
 from onrecord.cli.parquet import parquet
 from onrecord.cli.plans import plans
 from onrecord.cli.read import read
@@ -48,6 +49,7 @@ for command in (
     sql,
     coverage,
     outlets,
+    panel,
     parquet,
     serve,
     evidence,
