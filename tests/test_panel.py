@@ -51,7 +51,7 @@ REPORTS: dict[int, tuple[str, str, Sequence[Event]]] = {
         event(2, of="PSEREB", on="ISR", where="ISR"),
         event(3, of="ISR", on="PSE", where="PSE", recency="background"),
         event(4, of="ISR", on="PSE", where="PSE", day="1967-06-05/1967-06-10"),
-        event(5, of="ISR", on="PSE", where="PSE", day="2024-01-01/2024-03-01"),
+        event(5, of="ISR", on="PSE", where="PSE", day="2023-12-01/2024-03-01"),
         event(6, type="PROTEST", of="ISRCVL", where="ISR", voice="s1", status="denied", confidence=0.2),
     ]),
 }  # fmt: skip
@@ -59,7 +59,7 @@ REPORTS: dict[int, tuple[str, str, Sequence[Event]]] = {
 
 def reader() -> ReadChunk:
     def made(found: Any) -> Record:
-        said = Statement(id="s1", content=(span_of(TEXT, 0, 6),), manner="indirect", act="say", source_kind="unknown",
+        said = Statement(id="s1", source=None, source_entity=None, cue=None, content=(span_of(TEXT, 0, 6),), manner="indirect", act="say", source_kind="unknown",
                          named=False, confidence=1.0)  # fmt: skip
         events = tuple(REPORTS[found.line][2])
         return Record(id=found.id, article=found.article, made_by=MADE_BY, events=events, statements=(said,))
