@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from onrecord.web import api, explore, pages
 from onrecord.web.asked import Room
+from onrecord.web.desk import Desk
 from onrecord.web.errors import HANDLERS
 from onrecord.web.guard import Guard
 from onrecord.web.opened import OpenArchive
@@ -58,5 +59,5 @@ def create_app(
         exception_handlers=HANDLERS,
         lifespan=lifespan,
     )
-    app.state.room = Room(archive=opened, reader=reader, seconds=seconds)
+    app.state.room = Room(archive=opened, desk=Desk(reader), seconds=seconds)
     return app

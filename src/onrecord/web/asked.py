@@ -11,24 +11,23 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import anyio
 from anyio import to_thread
+from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Message
 
 from onrecord.archive import Answer, ArchiveError, Asking
 from onrecord.archive.connect import Connection
 from onrecord.archive.query import answer
 from onrecord.archive.questions import Question
 from onrecord.web.clocks import clocks
+from onrecord.web.desk import Desk
 from onrecord.web.opened import OpenArchive
-
-if TYPE_CHECKING:
-    from onrecord.api import Reader
 
 MOST_BYTES = 4 * 2**20
 """Of a request's body."""
@@ -42,13 +41,12 @@ Handler = Callable[["Asked"], Response]
 
 @dataclass(slots=True)
 class Room:
-    """What all requests share: the archive, if there is one, what reads reports, and the limit of time."""
+    """What all requests share: the archive, if there is one, what reads reports that are sent, the limit of time."""
 
     archive: OpenArchive | None
-    reader: Callable[[], Reader] | None
+    desk: Desk
     seconds: float
     limiter: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(AT_ONCE))
-    reading: Lock = field(default_factory=Lock)
 
 
 class Gone(Exception):
@@ -58,8 +56,9 @@ class Gone(Exception):
 class Asked:
     """One request with its archive: questions are asked through it, so that time and absence end them."""
 
-    def __init__(self, request: Request, room: Room, body: bytes) -> None:
+    def __init__(self, request: Request, room: Room, body: bytes, form: FormData | None = None) -> None:
         self.request, self.room, self.body = request, room, body
+        self.form: Mapping[str, object] = form or {}
         self.as_of: datetime | None
         self.published_by: date | None
         self.as_of, self.published_by = clocks(request.query_params)
@@ -132,12 +131,13 @@ class Asked:
         self._stack.close()
 
 
-def endpoint(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
-    """The endpoint that answers with `handler`."""
+def endpoint(handler: Handler, *, has_form: bool = False) -> Callable[[Request], Awaitable[Response]]:
+    """The endpoint that answers with `handler`; `has_form`: what is sent is a form, with at most one file."""
 
     async def serve(request: Request) -> Response:
         room: Room = request.app.state.room
-        asked = Asked(request, room, await _body(request))
+        body = await _body(request)
+        asked = Asked(request, room, body, await _form(request, body) if has_form else None)
         made: list[Response] = []
         async with anyio.create_task_group() as group:
             group.start_soon(_watch, request, asked)
@@ -157,6 +157,15 @@ async def _body(request: Request) -> bytes:
             raise HTTPException(413, f"More than {MOST_BYTES:,} bytes.")
         parts.append(part)
     return b"".join(parts)
+
+
+async def _form(request: Request, body: bytes) -> FormData:
+    """The fields of a form. Raises 400 where it is none."""
+
+    async def again() -> Message:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return await Request(request.scope, again).form(max_files=1, max_fields=20, max_part_size=MOST_BYTES)
 
 
 async def _watch(request: Request, asked: Asked) -> None:

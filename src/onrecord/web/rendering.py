@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -12,6 +13,7 @@ from starlette.responses import HTMLResponse
 
 from onrecord.web.links import item_link, link, with_query
 
+CLOCKS = ("as_of", "published_by")
 NAVIGATION: list[tuple[str, str]] = []
 """What every page's head leads to: label and address. Rooms with pages of their own append theirs."""
 
@@ -23,16 +25,31 @@ def environment() -> Environment:
         loader=PackageLoader("onrecord.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
+    made.filters["moment"] = moment
     made.globals.update(link=link, item_link=item_link, with_query=with_query, navigation=NAVIGATION)
     return made
+
+
+def moment(value: object) -> str:
+    """A day or time, ISO 8601, as people read it: 6 May 2024, 19:10 UTC. What is none stays as it is."""
+    try:
+        made = datetime.fromisoformat(str(value))
+    except ValueError:
+        return str(value)
+    day = f"{made.day} {made:%b %Y}"
+    if len(str(value)) <= len("2024-05-06"):
+        return day
+    zone = made.tzname() or ""
+    return f"{day}, {made:%H:%M}" + (f" {zone.removesuffix('+00:00')}" if zone else "")
 
 
 def render(
     request: Request, template: str, status: int = 200, headers: Mapping[str, str] | None = None, **given: Any
 ) -> HTMLResponse:
-    """A page. Templates know `request`, `has_archive` and what is given."""
+    """A page. Templates know `request`, `query`, `clocks` (to go on with in links), `has_archive`, what is given."""
     room = request.app.state.room
+    clocks = {name: request.query_params[name] for name in CLOCKS if request.query_params.get(name)}
     body = environment().get_template(template).render(
-        request=request, query=request.query_params, has_archive=room.archive is not None, **given
+        request=request, query=request.query_params, clocks=clocks, has_archive=room.archive is not None, **given
     )  # fmt: skip
     return HTMLResponse(body, status, headers)

@@ -3,7 +3,19 @@
 from starlette.routing import BaseRoute, Route
 
 from onrecord.web.asked import endpoint
+from onrecord.web.pages.reading import download, paste, read
+from onrecord.web.pages.report import record_json, report
 from onrecord.web.pages.start import start
 
-ALWAYS: tuple[BaseRoute, ...] = (Route("/", endpoint(start)),)
-ROUTES: tuple[BaseRoute, ...] = ()
+ALWAYS: tuple[BaseRoute, ...] = (
+    Route("/", endpoint(start)),
+    Route("/read", endpoint(paste), methods=["GET"]),
+    Route("/read", endpoint(read, has_form=True), methods=["POST"]),
+    Route("/read/record.json", endpoint(download, has_form=True), methods=["POST"]),
+)
+ROUTES: tuple[BaseRoute, ...] = (
+    Route("/report", endpoint(report)),
+    Route("/report/{id:path}", endpoint(report)),
+    Route("/record", endpoint(record_json)),
+    Route("/record/{id:path}", endpoint(record_json)),
+)
