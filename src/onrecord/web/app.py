@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
@@ -14,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 
 from onrecord.web import api, explore, pages
 from onrecord.web.asked import Room
+from onrecord.web.charts import warm
 from onrecord.web.desk import Desk
 from onrecord.web.errors import HANDLERS
 from onrecord.web.guard import Guard
@@ -45,6 +47,8 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        if opened is not None:
+            Thread(target=warm, name="onrecord-charts", daemon=True).start()
         yield
         if opened is not None:
             opened.close()

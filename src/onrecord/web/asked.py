@@ -65,7 +65,7 @@ class Asked:
         self._until = time.monotonic() + room.seconds
         self._stack = ExitStack()
         self._connection: Connection | None = None
-        self._gone = False
+        self.is_gone = False
 
     @property
     def query(self) -> Mapping[str, str]:
@@ -75,7 +75,7 @@ class Asked:
     @property
     def connection(self) -> Connection:
         """A connection of this request's own, with the two clocks set from its address."""
-        if self._gone:
+        if self.is_gone:
             raise Gone
         if self._connection is None:
             if self.room.archive is None:
@@ -108,7 +108,7 @@ class Asked:
         if left <= 0:
             raise ArchiveError(f"stopped after {self.room.seconds:g} seconds; ask for less")
         made = answer(self.connection, question.sql, question.parameters, Asking(rows=rows, seconds=left))
-        if self._gone:
+        if self.is_gone:
             raise Gone
         return made
 
@@ -121,7 +121,7 @@ class Asked:
 
     def leave(self) -> None:
         """Stop what runs for this request: who asked has gone."""
-        self._gone = True
+        self.is_gone = True
         if self._connection is not None:
             self._connection.interrupt()
 
@@ -138,12 +138,14 @@ def endpoint(handler: Handler, *, has_form: bool = False) -> Callable[[Request],
         room: Room = request.app.state.room
         body = await _body(request)
         asked = Asked(request, room, body, await _form(request, body) if has_form else None)
-        made: list[Response] = []
+        made: Response | Exception | None = None
         async with anyio.create_task_group() as group:
             group.start_soon(_watch, request, asked)
-            made.append(await to_thread.run_sync(_run, handler, asked, limiter=room.limiter))
+            made = await to_thread.run_sync(_run, handler, asked, limiter=room.limiter)
             group.cancel_scope.cancel()
-        return made[0]
+        if isinstance(made, Response):
+            return made
+        raise made or RuntimeError("cancelled")
 
     return serve
 
@@ -174,14 +176,13 @@ async def _watch(request: Request, asked: Asked) -> None:
     asked.leave()
 
 
-def _run(handler: Handler, asked: Asked) -> Response:
+def _run(handler: Handler, asked: Asked) -> Response | Exception:
+    """The answer, or what was raised: a task group would wrap it."""
     try:
         return handler(asked)
     except Gone:
         return Response(status_code=499)
-    except ArchiveError:
-        if asked._gone:
-            return Response(status_code=499)
-        raise
+    except Exception as error:
+        return Response(status_code=499) if asked.is_gone else error
     finally:
         asked.close()

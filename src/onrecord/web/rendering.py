@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -12,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from onrecord.web.links import item_link, link, with_query
+from onrecord.web.words import bounds, country_name, moment, number, shortened
 
 CLOCKS = ("as_of", "published_by")
 NAVIGATION: list[tuple[str, str]] = []
@@ -25,22 +25,12 @@ def environment() -> Environment:
         loader=PackageLoader("onrecord.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
-    made.filters["moment"] = moment
+    made.filters.update(
+        moment=moment, country_name=country_name, number=number, shortened=shortened,
+        bounds=lambda row: bounds(row["value"], row["low"], row["high"], row["approx"]),
+    )  # fmt: skip
     made.globals.update(link=link, item_link=item_link, with_query=with_query, navigation=NAVIGATION)
     return made
-
-
-def moment(value: object) -> str:
-    """A day or time, ISO 8601, as people read it: 6 May 2024, 19:10 UTC. What is none stays as it is."""
-    try:
-        made = datetime.fromisoformat(str(value))
-    except ValueError:
-        return str(value)
-    day = f"{made.day} {made:%b %Y}"
-    if len(str(value)) <= len("2024-05-06"):
-        return day
-    zone = made.tzname() or ""
-    return f"{day}, {made:%H:%M}" + (f" {zone.removesuffix('+00:00')}" if zone else "")
 
 
 def render(
@@ -50,6 +40,6 @@ def render(
     room = request.app.state.room
     clocks = {name: request.query_params[name] for name in CLOCKS if request.query_params.get(name)}
     body = environment().get_template(template).render(
-        request=request, query=request.query_params, clocks=clocks, has_archive=room.archive is not None, **given
+        request=request, query=dict(request.query_params), clocks=clocks, has_archive=room.archive is not None, **given
     )  # fmt: skip
     return HTMLResponse(body, status, headers)

@@ -3,9 +3,11 @@
 from starlette.routing import BaseRoute, Route
 
 from onrecord.web.asked import endpoint
+from onrecord.web.pages.actor import actor, country
 from onrecord.web.pages.reading import download, paste, read
 from onrecord.web.pages.report import record_json, report
 from onrecord.web.pages.start import start
+from onrecord.web.pages.story import story
 
 ALWAYS: tuple[BaseRoute, ...] = (
     Route("/", endpoint(start)),
@@ -16,6 +18,11 @@ ALWAYS: tuple[BaseRoute, ...] = (
 ROUTES: tuple[BaseRoute, ...] = (
     Route("/report", endpoint(report)),
     Route("/report/{id:path}", endpoint(report)),
+    Route("/story", endpoint(story)),
+    Route("/story/{id:path}", endpoint(story)),
+    Route("/actor", endpoint(actor)),
+    Route("/actor/{id:path}", endpoint(actor)),
+    Route("/country/{code}", endpoint(country)),
     Route("/record", endpoint(record_json)),
     Route("/record/{id:path}", endpoint(record_json)),
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from onrecord.linking.copies import Block, Comparison, compare_texts
@@ -110,7 +109,7 @@ def _copies(asked: Asked, group: str) -> list[Row]:
 
 
 def difference(asked: Asked, report: str, article: Article, surroundings: Beside) -> Difference | None:
-    """What this report cut from the one of its group that had it first, and what it added; None where it is that one."""
+    """What this report cut from the one that had it first, and added; None where it is that one."""
     origin = surroundings.origin
     if origin is None or origin == report:
         return None

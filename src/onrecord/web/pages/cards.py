@@ -8,9 +8,7 @@ from dataclasses import dataclass, field
 from onrecord.record import Entity, Event, Figure, Party, Plan, Record, Statement, Time
 from onrecord.record.event import REPORTER
 from onrecord.web.pages.voices import Voice
-
-LONGEST = 220
-"""Characters of a statement's words on its card; the text has them all."""
+from onrecord.web.words import bounds, shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,27 +116,3 @@ def _plan(p: Plan, names: Mapping[str, Entity], keys: Mapping[str, str]) -> Card
 
 def _voice(voice: str) -> str | None:
     return None if voice == REPORTER else voice
-
-
-def bounds(value: float | None, low: float | None, high: float | None, approx: bool = False) -> str:
-    """A figure with its bounds as people write them: ≥ 9, ≤ 40, 5–7, ≈ 100."""
-    if low is not None and high is not None and low != high:
-        return f"{number(low)}–{number(high)}"
-    if low is not None and high is None:
-        return f"≥ {number(low)}"
-    if high is not None and low is None:
-        return f"≤ {number(high)}"
-    known = value if value is not None else low
-    return ("≈ " if approx else "") + number(known) if known is not None else "—"
-
-
-def number(value: float) -> str:
-    """A number with its thousands parted; whole ones without a point."""
-    return f"{int(value):,}" if float(value).is_integer() else f"{value:,.6g}"
-
-
-def shortened(words: str, longest: int = LONGEST) -> str:
-    """Words cut at a space, where they are longer than that."""
-    if len(words) <= longest:
-        return words
-    return words[:longest].rsplit(" ", 1)[0].rstrip(" ,;") + " …"

@@ -72,8 +72,8 @@ def marks_of(record: Record, voices: Mapping[str, Voice], added: Sequence[Range]
 def _statements(record: Record, voices: Mapping[str, Voice]) -> Iterator[Mark]:
     for s in record.statements:
         voice = voices[s.id]
-        for n, span in enumerate(s.content):
-            yield Mark(span.start, span.end, s.id, "c", f"said {voice.css}", n == 0, voice if n == 0 else None)
+        for n, words in enumerate(s.content):
+            yield Mark(words.start, words.end, s.id, "c", f"said {voice.css}", n == 0, voice if n == 0 else None)
         for span, part, css in ((s.source, "s", f"source {voice.css}"), (s.cue, "q", "cue"), (s.anonymity, "a", "")):
             if span is not None:
                 leads = not s.content and part == ("q" if s.cue else "s")

@@ -5,18 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from onrecord.archive import record_of
 from onrecord.archive.changes import version_changes
-from onrecord.archive.shown import forwarded
 from onrecord.record import Record
 from onrecord.web.asked import Asked, Row
-from onrecord.web.links import link
 from onrecord.web.pages.beside import Beside, Difference, beside, difference
 from onrecord.web.pages.cards import Card, cards
+from onrecord.web.pages.given import given_id, whole
 from onrecord.web.pages.marks import Paragraph, marks_of, parts, pieces
 from onrecord.web.pages.voices import Voice, voices
 from onrecord.web.rendering import render
@@ -106,33 +104,6 @@ def record_json(asked: Asked) -> Response:
     """The record of a report as JSON."""
     record = record_of(asked.connection, given_id(asked), whole(asked, "version"))
     return Response(record.to_json(), media_type="application/json")
-
-
-def given_id(asked: Asked) -> str:
-    """The id that an address names, in its path or behind its question mark."""
-    id_ = asked.request.path_params.get("id") or asked.query.get("id")
-    if not id_:
-        raise HTTPException(404, "No id is given.")
-    return str(id_)
-
-
-def whole(asked: Asked, name: str, most: int = 10**6) -> int | None:
-    """A positive whole number of the address; None where it is not given. Raises 400 where it is none."""
-    given = asked.query.get(name)
-    if not given:
-        return None
-    if not given.isascii() or not given.isdigit() or not 1 <= int(given[:9]) <= most:
-        raise HTTPException(400, f"{name}: no whole number from 1")
-    return int(given)
-
-
-def led_on(asked: Asked, kind: str, page: str, id_: str) -> Response | None:
-    """The way to what an id of a group has become, where it was merged or split."""
-    ids = forwarded(asked.connection, kind, id_)
-    if id_ in ids:
-        return None
-    query = {k: v for k, v in asked.query.items() if k != "id"}
-    return RedirectResponse(link(page, ids[0], **query), 303)
 
 
 def safe_address(url: str | None) -> str | None:
