@@ -114,12 +114,13 @@ def record(id_: str, read: Article, made_by: MadeBy = MADE_BY) -> Record:
         events=tuple(_events(text)),
         figures=tuple(
             Figure(id=f"f{n}", number=span_of(text, *m.span(1)), value=int(m[1]), of=span_of(text, *m.span(2)),
-                   kind="injured" if m[2] == "people" else "count")
+                   kind="injured" if m[2] == "people" else "count", voice=_voice(statements, m.start(1)))
             for n, m in enumerate(re.finditer(r"(\d+) (\w+)", text), 1)
         ),
         plans=tuple(
-            Plan(id=f"p{n}", what=span_of(text, *m.span()), steps=(Step(state="proposed"), Step(state="scheduled")))
-            for n, m in enumerate(re.finditer("meeting", text), 1)
+            Plan(id=f"p{n}", what=span_of(text, *m.span(1)), steps=(
+                (Step(state="called_off"),) if m[2] else (Step(state="proposed"), Step(state="scheduled"))))
+            for n, m in enumerate(re.finditer("(meeting)([^.]* called off)?", text), 1)
         ),
     )  # fmt: skip
 
@@ -134,6 +135,11 @@ def _statements(text: str, ids: dict[str, str]) -> Iterator[Statement]:
             content=(span_of(text, *m.span(content)),), manner="indirect" if m[1] else "direct",
             act="deny" if m[cue] == "denied" else "say", source_kind="person", named=True, confidence=0.75,
         )  # fmt: skip
+
+
+def _voice(statements: Sequence[Statement], at: int) -> str:
+    """The statement that a place in the text stands in."""
+    return next((s.id for s in statements if s.content[0].start <= at < s.content[0].end), "reporter")
 
 
 def _events(text: str) -> Iterator[Event]:

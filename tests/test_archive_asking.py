@@ -279,7 +279,8 @@ def run(*arguments: str, status: int = 0) -> str:
 @pytest.mark.parametrize(
     "command",
     [("who", "brandt"), ("statements",), ("events",), ("figures",), ("plans",), ("search", "people"),
-     ("changes", "--since", "2020-01-01"), ("sql", "FROM report"), ("show", "story", "r1")],
+     ("changes", "--since", "2020-01-01"), ("sql", "FROM report"), ("show", "copies", "r1"), ("stories",),
+     ("happenings",), ("quotations",), ("series",)],
     ids=lambda command: command[0],
 )  # fmt: skip
 def test_every_question_answers_as_table_csv_and_json(file: Path, command: tuple[str, ...]) -> None:

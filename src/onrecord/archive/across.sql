@@ -48,7 +48,7 @@ LEFT JOIN base.registered m ON m.reading = p.reading AND m.local = p.party.entit
 
 CREATE OR REPLACE VIEW happening AS
 SELECT x.happening AS id, arg_min(r.story, told) AS story, mode(x.type) AS type, mode(x.mode) AS mode,
-    arg_max(x.status, told) AS status, list_sort(list(DISTINCT x.status)) AS statuses,
+    arg_max(x.status, row(coalesce(r.published, ''), x.report, x."start")) AS status, list_sort(list(DISTINCT x.status)) AS statuses,
     arg_min(x."trigger", told) AS "trigger", arg_min(x.when_start, told) AS when_start,
     arg_min(x.when_end, told) AS when_end, arg_min(x.recency, told) AS recency, arg_min(x.place, told) AS place,
     arg_min(x.country, told) AS country,
@@ -73,8 +73,10 @@ JOIN base.known k ON k.report = x.report
 LEFT JOIN base.quoted m ON m.reading = k.reading AND m.statement = x.id;
 
 CREATE OR REPLACE VIEW quotation AS
-SELECT x.quotation AS id, coalesce(arg_min(v.name, told) FILTER (v.named), arg_min(v.name, told)) AS speaker,
+SELECT x.quotation AS id, arg_min(r.story, told) AS story,
+    coalesce(arg_min(v.name, told) FILTER (v.named), arg_min(v.name, told)) AS speaker,
     coalesce(arg_min(x.entity, told) FILTER (v.named), arg_min(x.entity, told)) AS entity,
+    bool_or(v.named) AS named, arg_min(x.act, told) AS act,
     arg_max(x.content, row(length(x.content), x.report)) AS words,
     arg_min(x.report, told) AS first_report, arg_min(r.outlet, told) AS first_outlet,
     min(r.published) AS first_published, max(r.published) AS last_published,
@@ -123,18 +125,18 @@ SELECT a.series, a.kind, a."of", a.unit, a.story, a.day, (a.at_least - b.at_most
     a.report AS upper_report, a.figure AS upper_figure
 FROM latest a JOIN latest b ON a.series = b.series AND a.day = b.day AND a.voice <> b.voice AND b.at_most < a.at_least;
 
+CREATE OR REPLACE VIEW base.serial AS
+SELECT series AS id, mode(kind) AS kind, mode("of") AS "of", mode(unit) AS unit, arg_min(story, told) AS story,
+    mode(happening) AS happening, count(*) AS figures, count(DISTINCT report) AS reports,
+    count(DISTINCT source) AS independent, count(DISTINCT voice) AS voices,
+    min(published) AS first_published, max(published) AS last_published,
+    arg_min(coalesce(value, low, high), told) AS first_value, arg_max(coalesce(value, low, high), row(coalesce(published, ''), report, figure)) AS last_value,
+    min(coalesce(value, low, high)) AS lowest, max(coalesce(value, low, high)) AS highest
+FROM (SELECT *, row(coalesce(published, '9999'), report, figure) AS told FROM series_point) GROUP BY series;
+
 CREATE OR REPLACE VIEW series AS
-SELECT x.series AS id, mode(x.kind) AS kind, mode(x."of") AS "of", mode(x.unit) AS unit, arg_min(x.story, told) AS story,
-    mode(x.happening) AS happening, count(*) AS figures, count(DISTINCT x.report) AS reports,
-    count(DISTINCT x.source) AS independent, count(DISTINCT x.voice) AS voices,
-    min(x.published) AS first_published, max(x.published) AS last_published,
-    arg_min(coalesce(x.value, x.low, x.high), told) AS first_value,
-    arg_max(coalesce(x.value, x.low, x.high), told) AS last_value,
-    min(coalesce(x.value, x.low, x.high)) AS lowest, max(coalesce(x.value, x.low, x.high)) AS highest,
-    coalesce(any_value(d.divergences), 0) AS divergences
-FROM (SELECT *, row(coalesce(published, '9999'), report, figure) AS told FROM series_point) x
-LEFT JOIN (SELECT series, count(*) AS divergences FROM divergence GROUP BY series) d ON d.series = x.series
-GROUP BY x.series;
+SELECT s.*, coalesce(d.divergences, 0) AS divergences FROM base.serial s
+LEFT JOIN (SELECT series, count(*) AS divergences FROM divergence GROUP BY series) d ON d.series = s.id;
 
 CREATE OR REPLACE VIEW chain_step AS
 SELECT p.chain, row_number() OVER told AS n, s.state, s.state IS DISTINCT FROM lag(s.state) OVER told AS changed,
@@ -145,7 +147,7 @@ WINDOW told AS (PARTITION BY p.chain ORDER BY r.published NULLS FIRST, p.report,
 
 CREATE OR REPLACE VIEW chain AS
 SELECT s.chain AS id, p.what, s.state, s.state_when, s.since, s.state_report, s.state_voice, p.parties, p.place, p.story,
-    s.steps, p.first_report, p.first_published, p.last_published, p.reports, p.independent, s.voices
+    s.steps, p.first_report, p.first_published, p.last_published, p.reports, p.copies, p.independent, s.voices
 FROM (
     SELECT chain, arg_max(state, n) AS state, arg_max_null("when", n) AS state_when,
         arg_max_null(published, n) FILTER (changed) AS since, arg_max_null(report, n) FILTER (changed) AS state_report,
@@ -156,10 +158,10 @@ JOIN (
     SELECT p.chain, arg_min(p.what, told) AS what, arg_min(p.place, told) AS place, arg_min(p.story, told) AS story,
         arg_min(p.report, told) AS first_report, min(p.published) AS first_published,
         max(p.published) AS last_published, count(DISTINCT p.report) AS reports,
-        count(DISTINCT p.unit) AS independent,
+        count(DISTINCT p.report) FILTER (p."copy") AS copies, count(DISTINCT p.unit) AS independent,
         list_sort(list_distinct(flatten(list(coalesce(p.names, []))))) AS parties
     FROM (
-        SELECT x.*, r.story, r.published, q.unit, row(coalesce(r.published, '9999'), x.report, x."start") AS told, n.names
+        SELECT x.*, r.story, r.published, q.unit, q."copy", row(coalesce(r.published, '9999'), x.report, x."start") AS told, n.names
         FROM plan x JOIN report r ON r.id = x.report JOIN provenance q ON q.report = x.report
         LEFT JOIN (
             SELECT k.report, t.plan, list(coalesce(g.name, e.name)) AS names

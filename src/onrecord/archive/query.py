@@ -40,8 +40,12 @@ class Answer:
 
     def as_json(self) -> str:
         """An array of objects."""
-        return json.dumps([dict(zip(self.columns, row, strict=True)) for row in self.rows], default=_plain,
-                          ensure_ascii=False)  # fmt: skip
+        return as_json([dict(zip(self.columns, row, strict=True)) for row in self.rows])
+
+
+def as_json(value: object) -> str:
+    """JSON of what an answer holds: days and times in ISO 8601."""
+    return json.dumps(value, default=_plain, ensure_ascii=False)
 
 
 def _flat(value: Any) -> Any:

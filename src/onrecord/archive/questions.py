@@ -104,17 +104,28 @@ def figures(filters: Filters) -> Question:
 
 
 def plans(filters: Filters) -> Question:
-    """Plans, one row a chain, in the state of its latest report (up to `until`); `state` filters that one."""
+    """Plans, one row a chain, in the state of its latest report (up to `until`); `state` filters that one.
+
+    `reports`: those that tell of it and are no copies; `since`: when the first of them gave the state that holds.
+    """
     later = {"state": filters.get("state")}
     earlier = {name: value for name, value in filters.items() if name != "state"}
-    inner = _question("x.*, r.published", "plan", _PLAN, earlier, _LATEST)
-    sql = (
-        f"SELECT report, published, id, what, state, parties, place, chain FROM ({inner.sql}) x "
-        "QUALIFY row_number() OVER (PARTITION BY chain ORDER BY published DESC NULLS LAST, report DESC, id DESC) = 1"
-    )
-    clauses = _clauses(_PLAN, later)
-    outer = f"SELECT * FROM ({sql}) x {clauses} ORDER BY published DESC NULLS LAST, report, id"
-    return Question(outer, {**inner.parameters, **_given(later)})
+    inner = _question("x.*, r.published, r.story", "plan", _PLAN, earlier, _LATEST)
+    sql = f"""
+WITH told AS ({inner.sql}),
+run AS (
+    SELECT c.*, count(DISTINCT c.report) FILTER (NOT c."copy") OVER of_chain AS reports,
+        max(c.n) FILTER (c.changed) OVER of_chain AS turn, max(c.n) OVER of_chain AS last
+    FROM chain_step c JOIN told t ON t.report = c.report AND t.id = c.plan WINDOW of_chain AS (PARTITION BY c.chain)),
+now AS (
+    SELECT l.chain, l.report, l.plan, l.state, l."when", l.name AS voice, l.reports, f.published AS since
+    FROM run l JOIN run f ON f.chain = l.chain AND f.n = f.turn WHERE l.n = l.last)
+SELECT * FROM (
+    SELECT n.report, t.published, t.id, t.what, n.state, t.parties, t.place, n.chain, n."when", n.since, n.voice,
+        n.reports, t.story
+    FROM now n JOIN told t ON t.report = n.report AND t.id = n.plan) x
+{_clauses(_PLAN, later)} ORDER BY published DESC NULLS LAST, report, id"""
+    return Question(sql, {**inner.parameters, **_given(later)})
 
 
 def _question(columns: str, view: str, known: Mapping[str, str], filters: Filters, order: str) -> Question:

@@ -15,17 +15,31 @@ _ITEMS = """
 SELECT x.*, r.published, r.outlet, r.copy_group FROM {view} x JOIN report r ON r.id = x.report
 WHERE x.{group} = $id ORDER BY r.published NULLS LAST, x.report, x."start"
 """
+_VARIANTS = """
+SELECT report, published, outlet, id, source, relation, "copy", "first", manner, content FROM variant
+WHERE quotation = $id ORDER BY published NULLS LAST, report, id
+"""
+_HAPPENING = """
+SELECT x.report, r.published, r.outlet, x.id, x.type, x.mode, x.status, x."trigger", x.when_start, x.when_end, x.place,
+    v.name AS voice, p."copy", p.unit, x.actors, x.recipients, x."start", x."end"
+FROM event x JOIN report r ON r.id = x.report JOIN provenance p ON p.report = x.report
+LEFT JOIN voice v ON v.report = x.report AND v.id = x.voice
+WHERE x.happening = $id ORDER BY r.published NULLS LAST, x.report, x."start"
+"""
+_POINTS = """
+SELECT report, published, name AS voice, value, low, high, approx, "of", status, "copy", source, figure, statement
+FROM series_point WHERE series = $id ORDER BY published NULLS LAST, report, figure
+"""
 _STEPS = """
-SELECT p.report, r.published, p.what, s.n, s.state, s."when", s.event, s.voice
-FROM plan p JOIN plan_step s ON s.report = p.report AND s.plan = p.id JOIN report r ON r.id = p.report
-WHERE p.chain = $id ORDER BY r.published NULLS LAST, p.report, s.n
+SELECT n, state, changed, "when", published, report, name AS voice, "copy", plan, step, event FROM chain_step
+WHERE chain = $id ORDER BY n
 """
 SHOWN = {
     "story": _REPORTS.format(group="story"),
     "copies": _REPORTS.format(group="copy_group"),
-    "quotation": _ITEMS.format(view="statement", group="quotation"),
-    "happening": _ITEMS.format(view="event", group="happening"),
-    "series": _ITEMS.format(view="figure", group="series"),
+    "quotation": _VARIANTS,
+    "happening": _HAPPENING,
+    "series": _POINTS,
     "entity": _ITEMS.format(view="mention", group="entity"),
     "plan": _STEPS,
 }

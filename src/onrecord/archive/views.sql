@@ -1,13 +1,15 @@
 -- What other tools rely on: the views of the contract, made anew by every migration.
 -- Two variables set the clocks: `as_of` (TIMESTAMP, UTC: as the archive knew then) and `published_by` (DATE: of
--- what was published until then). Unset, the views show all that holds now.
+-- what was published until then). Unset, the views show all that holds now. A third, `readings` (BIGINT[]), bounds
+-- what is counted to a few readings, so that an answer about one story need not count the whole archive.
 CREATE OR REPLACE MACRO base.known_at(recorded, withdrawn) AS
     (getvariable('as_of') IS NULL OR recorded <= CAST(getvariable('as_of') AS TIMESTAMP))
     AND (withdrawn IS NULL OR withdrawn > CAST(getvariable('as_of') AS TIMESTAMP));
 
 CREATE OR REPLACE VIEW base.known AS
 SELECT * FROM base.reading
-WHERE (getvariable('as_of') IS NULL OR recorded_at <= CAST(getvariable('as_of') AS TIMESTAMP))
+WHERE (getvariable('readings') IS NULL OR reading IN (SELECT unnest(CAST(getvariable('readings') AS BIGINT[]))))
+    AND (getvariable('as_of') IS NULL OR recorded_at <= CAST(getvariable('as_of') AS TIMESTAMP))
     AND (getvariable('published_by') IS NULL OR day <= CAST(getvariable('published_by') AS DATE))
     AND (withdrawn_at IS NULL OR withdrawn_at > CAST(getvariable('as_of') AS TIMESTAMP)
         OR getvariable('published_by') IS NOT NULL
@@ -22,9 +24,9 @@ CREATE OR REPLACE MACRO base.linked_at(recorded, withdrawn, replaced) AS
         AND (getvariable('as_of') IS NULL OR replaced <= CAST(getvariable('as_of') AS TIMESTAMP)));
 
 CREATE OR REPLACE VIEW base.copied AS
-SELECT m.copy_group, m.reading FROM linked.copy_member m LEFT JOIN base.reading k USING (reading)
+SELECT m.copy_group, m.reading, m.relation, m.kept, m.added FROM linked.copy_member m LEFT JOIN base.reading k USING (reading)
 WHERE base.linked_at(m.recorded_at, m.withdrawn_at, k.withdrawn_at)
-UNION ALL SELECT NULL, NULL FROM base.version;
+UNION ALL SELECT NULL, NULL, NULL, NULL, NULL FROM base.version;
 
 CREATE OR REPLACE VIEW base.told AS
 SELECT m.story, m.reading FROM linked.story_member m LEFT JOIN base.reading k USING (reading)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from onrecord.cli.across import divergences, happenings, quotations, series, stories
 from onrecord.cli.add import add
 from onrecord.cli.changes import changes
 from onrecord.cli.codebook import codebook
@@ -44,6 +45,11 @@ for command in (
     events,
     figures,
     plans,
+    divergences,
+    stories,
+    happenings,
+    quotations,
+    series,
     search,
     changes,
     sql,

@@ -17,7 +17,7 @@ from onrecord.record import OnrecordError
     help="The archive to link.",
 )
 def link(archive: Path) -> None:
-    """Join what an archive has of several reports: copies, stories, entities, quotations, happenings."""
+    """Join what an archive has of several reports: copies, stories, entities, quotations, happenings, series, plans."""
     from onrecord.linking import link as run
 
     try:

@@ -27,13 +27,16 @@ def show(
     kind: str, id_: str, archive: Path, version: int | None, form: str | None, as_of: datetime | None,
     published_by: date | None,
 ) -> None:  # fmt: skip
-    """Show a report, what its versions changed, or all members of a story, copy group, quotation, …
+    """Show a report, what its versions changed, the account of a story, or all members of a copy group, quotation, …
 
+    The account of a story says what happened, how many, what is planned and who says what; --csv gives its reports.
     An id that was merged or split away shows what it has become.
     """
     try:
         if kind == "report":
             _report(archive, id_, version, form, as_of, published_by)
+        elif kind == "story" and form != "csv":
+            _story(archive, id_, form, as_of, published_by)
         else:
             _group(archive, kind, id_, form, as_of, published_by)
     except OnrecordError as error:
@@ -56,6 +59,24 @@ def _report(
         click.echo(record.to_json())
     else:
         account(record, Console())
+
+
+def _story(archive: Path, id_: str, form: str | None, as_of: datetime | None, published_by: date | None) -> None:
+    from rich.console import Console
+
+    from onrecord.archive import reading
+    from onrecord.archive.account import story_account
+    from onrecord.archive.query import as_json
+    from onrecord.views.story import story
+
+    with reading(archive, as_of=as_of, published_by=published_by) as connection:
+        made = story_account(connection, id_)
+    if (now := made["story"][0]["id"]) != id_:
+        click.echo(f"onrecord: {id_} is {now} now", err=True)
+    if form == "json":
+        click.echo(as_json(made))
+    else:
+        story(made, Console())
 
 
 def _group(

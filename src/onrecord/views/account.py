@@ -33,13 +33,13 @@ def account(record: Record, console: Console) -> None:
 def _sections(record: Record) -> Iterator[RenderableType]:
     voices = _Voices(record)
     yield from _head(record)
-    yield from _block("Who says what", list(_sources(record, voices)))
+    yield from block("Who says what", list(_sources(record, voices)))
     for status, heading in HEADING.items():
         events = [e for e in record.events if e.status == status]
-        yield from _block(heading, [_event(e, voices) for e in events])
-    yield from _block("Figures", [_figure(f, voices) for f in record.figures])
-    yield from _block("Plans and what became of them", [_plan(p, voices) for p in record.plans])
-    yield from _block("Left out as furniture", [_furniture(record.article)] if record.article.furniture else [])
+        yield from block(heading, [_event(e, voices) for e in events])
+    yield from block("Figures", [_figure(f, voices) for f in record.figures])
+    yield from block("Plans and what became of them", [_plan(p, voices) for p in record.plans])
+    yield from block("Left out as furniture", [_furniture(record.article)] if record.article.furniture else [])
 
 
 class _Voices:
@@ -83,14 +83,16 @@ def _minute(published: str) -> str:
     return published if len(published) == 10 else f"{published[:10]} {published[11:16]}{published[19:]}"
 
 
-def _block(heading: str, items: list[RenderableType]) -> Iterator[RenderableType]:
+def block(heading: str, items: list[RenderableType]) -> Iterator[RenderableType]:
+    """A heading and the items under it; nothing where there is none."""
     if items:
         yield Text("")
         yield Rule(Text(heading, style="bold"), align="left", style="dim")
         yield from items
 
 
-def _hanging(mark: str, body: Text, style: str = "dim") -> RenderableType:
+def hanging(mark: str, body: Text, style: str = "dim") -> RenderableType:
+    """A body that hangs beside its mark."""
     grid = Table.grid(padding=(0, 1, 0, 0))
     grid.add_column(width=max(2, len(mark)), no_wrap=True)
     grid.add_column(ratio=1, overflow="fold")
@@ -134,7 +136,7 @@ def _statement(s: Statement, voices: _Voices) -> RenderableType:
         body.append(f"  (within {s.parent}, {voices.of(s.parent)})", style="dim")
     if s.anonymity:
         body.append(f"  ({_flat(s.anonymity.text)})", style="yellow")
-    return _hanging(s.id, body)
+    return hanging(s.id, body)
 
 
 def _event(e: Event, voices: _Voices) -> RenderableType:
@@ -147,7 +149,7 @@ def _event(e: Event, voices: _Voices) -> RenderableType:
     place = f", {e.place.name}" if e.place else ""
     body.append(f"{when}{place}")
     body.append(f"  — {voices.of(e.voice)}", style="dim")
-    return _hanging(e.id, body)
+    return hanging(e.id, body)
 
 
 def _parties(parties: tuple[Party, ...]) -> str:
@@ -158,7 +160,7 @@ def _figure(f: Figure, voices: _Voices) -> RenderableType:
     body = Text(_flat(f.number.text), style="bold")
     body.append(f" {_flat(f.of.text)}" if f.of else "", style="not bold")
     body.append(f"  {f.kind}, {_value(f)}  — {voices.of(f.voice)}", style="dim not bold")
-    return _hanging(f.id, body)
+    return hanging(f.id, body)
 
 
 def _value(f: Figure) -> str:
@@ -177,7 +179,7 @@ def _plan(p: Plan, voices: _Voices) -> RenderableType:
     body.append(f" ({names})" if names else "", style="not bold")
     steps = (f"{s.state.replace('_', ' ')}{' ' + s.when if s.when else ''} — {voices.of(s.voice)}" for s in p.steps)
     body.append("".join(f"\n{n}. {step}" for n, step in enumerate(steps, 1)), style="not bold")
-    return _hanging(p.id, body)
+    return hanging(p.id, body)
 
 
 def _furniture(article: Article) -> RenderableType:
