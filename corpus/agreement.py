@@ -2,9 +2,9 @@
 
     python corpus/agreement.py FIRST SECOND --texts REPORTS.jsonl [--out FILE]
 
-Each reading is a folder of stand-off files. The second is scored against the first as a reader would be
-(F1 of what is marked, share of equal labels), and Cohen's kappa is given for the status, voice and
-recency of the events that both marked with one trigger.
+Each reading is a folder of stand-off files, as `corpus/events/first` and `second`. The second is scored
+against the first as a reader would be (F1 of what is marked, share of equal labels), and Cohen's kappa is
+given for the status, recency and type of the events that both marked with one trigger.
 """
 
 from __future__ import annotations
