@@ -97,3 +97,4 @@ def test_every_type_is_there_often_enough_to_be_learned() -> None:
     parts = counts.read(CORPUS)
     assert min(map(sum, counts.labels(parts, "type").values())) >= 80
     assert sum(counts.sizes(parts)["events"]) >= 4000
+    assert sum(counts.sizes(parts)["reports"]) >= 250
