@@ -9,6 +9,7 @@ from onrecord.cli.add import add
 from onrecord.cli.changes import changes
 from onrecord.cli.codebook import codebook
 from onrecord.cli.coverage import coverage
+from onrecord.cli.diff import diff
 from onrecord.cli.events import events
 from onrecord.cli.evidence import evidence
 from onrecord.cli.figures import figures
@@ -18,6 +19,7 @@ from onrecord.cli.panel import panel
 from onrecord.cli.parquet import parquet
 from onrecord.cli.plans import plans
 from onrecord.cli.read import read
+from onrecord.cli.release import release
 from onrecord.cli.schema import schema
 from onrecord.cli.search import search
 from onrecord.cli.serve import serve
@@ -56,6 +58,8 @@ for command in (
     coverage,
     outlets,
     panel,
+    release,
+    diff,
     parquet,
     serve,
     evidence,
