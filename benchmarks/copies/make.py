@@ -44,11 +44,12 @@ def corpus(news: Path) -> Iterator[Item]:
         with gzip.open(news / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
             for line in lines:
                 row = json.loads(line)
-                yield Item(row["id"], _published(row), row.get("agency", "Reuters"), row["title"] or "",
+                yield Item(row["id"], published(row), row.get("agency", "Reuters"), row["title"] or "",
                            TAIL.sub("", row["text"]), "real", row["id"])  # fmt: skip
 
 
-def _published(row: dict[str, str]) -> str:
+def published(row: dict[str, str]) -> str:
+    """The time or day of publication, ISO 8601."""
     if "published" in row:
         return row["published"]
     day, _, time = row["published_raw"].strip().partition(" ")

@@ -41,14 +41,14 @@ def _described() -> dict[tuple[str, str], tuple[str, str]]:
 
 
 def about(table: str) -> str:
-    """What a table holds. Raises `KeyError` for one that is not described."""
-    return _described()[table, ""][1]
+    """What a table holds."""
+    return _described().get((table, ""), ("", ""))[1]
 
 
 def variable(table: str, column: str) -> Variable:
-    """A column of a table. Raises `KeyError` for one that is not described."""
+    """A column of a table; one that is not described has no description."""
     known = _described()
-    kind, description = known[table, column] if (table, column) in known else known["*", column]
+    kind, description = known.get((table, column)) or known.get(("*", column)) or ("", "")
     return Variable(column, kind, description)
 
 
