@@ -11,8 +11,8 @@ import duckdb
 from onrecord.archive.errors import ArchiveError
 
 _HERE = files(__package__)
-VIEWS = ("views.sql", "across.sql")
-"""Of a report's own layers, and of what reports say together."""
+VIEWS = ("goldstein.sql", "views.sql", "across.sql")
+"""Weights of events; of a report's own layers, and of what reports say together."""
 
 
 def migrations() -> list[tuple[int, str]]:

@@ -92,7 +92,7 @@ SELECT k.report, e.id, e.type, e.mode, e.status, e.voice, e."trigger"."text" AS 
     list_filter(list_transform(e.recipients, lambda p: p.code), lambda code: code IS NOT NULL) AS recipients,
     e."time", e."when"."start" AS when_start, e."when"."end" AS when_end, e.recency,
     e.place.name AS place, e.place.country AS country, e.place.lat AS lat, e.place.lon AS lon, e.confidence,
-    coalesce(h.happening, k.report || '/' || e.id) AS happening
+    coalesce(h.happening, k.report || '/' || e.id) AS happening, base.goldstein(e.type, e.mode) AS goldstein
 FROM base.known k JOIN base.event e USING (reading)
 LEFT JOIN base.joined h ON h.reading = e.reading AND h.event = e.id;
 

@@ -12,6 +12,7 @@ from onrecord.cli.coverage import coverage
 from onrecord.cli.diff import diff
 from onrecord.cli.events import events
 from onrecord.cli.evidence import evidence
+from onrecord.cli.export import export
 from onrecord.cli.figures import figures
 from onrecord.cli.link import link
 from onrecord.cli.outlets import outlets
@@ -60,6 +61,7 @@ for command in (
     panel,
     release,
     diff,
+    export,
     parquet,
     serve,
     evidence,
