@@ -196,14 +196,17 @@ def events(t: Tally, g: dict, p: dict, rg: Reader, rp: Reader, link: dict) -> No
 
 
 def circumstances(t: Tally, a: dict, b: dict) -> None:
-    """When and where of a found event; `time` and `when` count where gold has them."""
+    """When and where of a found event. `when` counts where gold has it; `dated` also what is dated and shouldn't be."""
     if a.get("recency"):
         t.acc("event recency", a["recency"] == b.get("recency"))
     if a.get("country"):
         t.acc("event country", a["country"] == (b.get("place") or {}).get("country"))
+    right = False
     if a.get("when"):
         first = a["when"].split("/")[0]
-        t.acc("event when", ((b.get("when") or {}).get("start") or "")[: len(first)] == first)
+        right = ((b.get("when") or {}).get("start") or "")[: len(first)] == first
+        t.acc("event when", right)
+    t.prf("event dated", int(right), int(bool(b.get("when"))), int(bool(a.get("when"))))
 
 
 def figures(t: Tally, g: dict, p: dict, rg: Reader, rp: Reader, link: dict) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.reading.context import Context
+from onrecord.reading.events.dating import Happening, dates
 from onrecord.reading.events.labels import contexts
 from onrecord.reading.events.modes import modes
 from onrecord.reading.events.parties import phrase
@@ -14,7 +15,7 @@ from onrecord.reading.events.status import status
 from onrecord.reading.events.syntax import Syntax
 from onrecord.reading.events.triggers import Trigger, triggers
 from onrecord.reading.mentions import resolve
-from onrecord.reading.times import calendar, time_of
+from onrecord.reading.times import calendar
 from onrecord.record import Event, Party, Time, When
 from onrecord.record.labels import Status
 
@@ -28,7 +29,11 @@ def events(context: Context) -> tuple[Event, ...]:
     if not found:
         return ()
     where, dated = map_of(context, syntax), _dated(context)
-    return tuple(_event(context, syntax, where, dated, f"e{k}", t) for k, t in enumerate(found, 1))
+    states = [status(syntax, trigger.head) for trigger in found]
+    happenings = [Happening(t.head, t.type, state) for t, state in zip(found, states, strict=True)]
+    days = dates(context, happenings)
+    told = zip(found, states, days, strict=True)
+    return tuple(_event(context, syntax, where, dated, f"e{k}", *each) for k, each in enumerate(told, 1))
 
 
 def _dated(context: Context) -> dict[int, When]:
@@ -41,11 +46,18 @@ def _dated(context: Context) -> dict[int, When]:
 
 
 def _event(
-    context: Context, syntax: Syntax, where: Map, dated: dict[int, When], identity: str, trigger: Trigger
+    context: Context,
+    syntax: Syntax,
+    where: Map,
+    dated: dict[int, When],
+    identity: str,
+    trigger: Trigger,
+    state: Status,
+    days: tuple[Time | None, When | None],
 ) -> Event:
     span = context.parse.span(trigger.first, trigger.last)
-    time = time_of(context, trigger.head)
-    when = calendar(time, context) if time else None
+    time, when = days
+    own = when if time else None
     actors, recipients = roles(syntax, trigger)
     return Event(
         id=identity,
@@ -54,10 +66,10 @@ def _event(
         mode=trigger.mode,
         actors=_parties(context, syntax, actors),
         recipients=_parties(context, syntax, recipients),
-        status=_status(context, syntax, trigger, when),
-        time=time.id if isinstance(time, Time) else None,
+        status=_status(context, state, own),
+        time=time.id if time else None,
         when=when,
-        recency=recency(context, syntax, trigger.head, when, dated),
+        recency=recency(context, syntax, trigger.head, own, dated),
         place=place(syntax, where, trigger.head, recipients),
         voice=context.voice(span),
         context=contexts(syntax, context.parse.sentence_of[trigger.head], trigger.mode),
@@ -65,10 +77,10 @@ def _event(
     )
 
 
-def _status(context: Context, syntax: Syntax, trigger: Trigger, when: When | None) -> Status:
+def _status(context: Context, state: Status, when: When | None) -> Status:
     """As the words have it; what is dated after the report and not put in doubt is planned."""
-    found, day = status(syntax, trigger.head), context.article.day
-    return "planned" if found == "happened" and when is not None and day is not None and when.start > day else found
+    day = context.article.day
+    return "planned" if state == "happened" and when is not None and day is not None and when.start > day else state
 
 
 def _parties(context: Context, syntax: Syntax, heads: list[int]) -> tuple[Party, ...]:
