@@ -137,7 +137,8 @@ def _follows(before: str, kind: str, joins: str) -> bool:
     if joins == "and":
         return before in ("hundred", "magnitude") and kind in ("digit", "teen", "ten")
     allowed = {
-        "": ("digit", "teen", "ten", "hundred"),
+        "": ("zero", "digit", "teen", "ten", "hundred"),
+        "zero": (),
         "digit": ("hundred", "magnitude"),
         "teen": ("hundred", "magnitude"),
         "ten": ("digit", "hundred", "magnitude"),

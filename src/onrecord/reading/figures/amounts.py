@@ -3,40 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from onrecord.reading import modifiers
-from onrecord.reading.figures.tables import Round, Unit, round_starts, rounds, units
-from onrecord.reading.pieces import Piece, plain
-from onrecord.record.labels import FigureKind
-from onrecord.record.measure import Number
+from onrecord.reading.figures.amount import Amount, Pieces
+from onrecord.reading.figures.shares import part, share
+from onrecord.reading.figures.tables import Round, round_starts, rounds, unit_at, units
+from onrecord.reading.pieces import Piece, numeral_words, plain
 
-Pieces = tuple[Piece, ...]
-PARTS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourths": 4, "fifth": 5,
-         "fifths": 5, "sixth": 6, "sixths": 6, "eighth": 8, "eighths": 8, "tenth": 10, "tenths": 10}  # fmt: skip
-OF_A_WHOLE = frozenset({"of", "the", "majority", "as", "that", "its", "their", "all", "his", "her", "vote", "share"})
+LONGEST = 7
+"""Words of the longest round expression."""
+AGES = ("between", "the", "ages", "of")
 DASHES = frozenset({"-", "–", "—"})
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A number in its place: pieces `[first, last)` with modifier and unit, `[core, close)` the number itself.
-
-    `tally`: one side of two numbers joined by dashes, as of a vote or a score ("230-198", "52-to-48").
-    """
-
-    first: int
-    last: int
-    core: int
-    close: int
-    value: Number | None
-    low: Number | None = None
-    high: Number | None = None
-    approx: bool = False
-    unit: str | None = None
-    kind: FigureKind | None = None
-    tally: bool = False
 
 
 def amounts(cut: Pieces) -> Iterator[Amount]:
@@ -57,9 +36,9 @@ def _amount(cut: Pieces, i: int, starts: frozenset[str]) -> Amount | None:
     if piece.word in starts and (round_ := _round(cut, i)):
         return round_
     if piece.kind == "numeral":
-        return _share(cut, i) or _range(cut, i) or Amount(i, i + 1, i, i + 1, piece.value)
+        return share(cut, i) or _range(cut, i) or Amount(i, i + 1, i, i + 1, piece.value)
     if piece.word in ("half", "a", "third", "quarter"):
-        return _part(cut, i)
+        return part(cut, i)
     return None
 
 
@@ -83,46 +62,12 @@ def _tally_side(cut: Pieces, at: int, step: int) -> bool:
 
 def _round(cut: Pieces, i: int) -> Amount | None:
     table = rounds()
-    for size in range(5, 0, -1):
+    for size in range(LONGEST, 0, -1):
         row: Round | None = table.get(tuple(" ".join(p.word for p in cut[i : i + size]).split()))
         if row is not None and i + size <= len(cut):
             blurred = row.value is None or "couple" in (p.word for p in cut[i : i + size])
             return Amount(i, i + size, i, i + size, row.value, low=row.low, approx=blurred)
     return None
-
-
-def _share(cut: Pieces, i: int) -> Amount | None:
-    """ "Two thirds", "one-third", "one in five", "nine out of ten"."""
-    words = [p.word for p in cut[i + 1 : i + 4]]
-    value = cut[i].value
-    if value is None:
-        return None
-    skip = 1 if words[:1] == ["-"] else 0
-    name = words[skip] if len(words) > skip else ""
-    if name in PARTS and value < PARTS[name] * 3:
-        return _whole(i, i + 2 + skip, Fraction(value) / PARTS[name])
-    size = 2 if words[:1] == ["in"] else 3 if words[:2] == ["out", "of"] else 0
-    other = cut[i + size] if size and i + size < len(cut) else None
-    if other is not None and other.kind == "numeral" and other.value and value < other.value:
-        small = isinstance(value, int) and value <= 10 and other.value <= 1000
-        return _whole(i, i + size + 1, Fraction(value) / Fraction(other.value)) if small else None
-    return None
-
-
-def _whole(first: int, last: int, value: Fraction) -> Amount:
-    return Amount(first, last, first, last, round(float(value), 4), unit="fraction", kind="percent")
-
-
-def _part(cut: Pieces, i: int) -> Amount | None:
-    """ "Half of", "a third of", "a quarter as much"; "the third man" is none."""
-    at = i + 1 if cut[i].word == "a" else i
-    if at >= len(cut) or cut[at].word not in ("half", "third", "quarter", "fifth", "tenth"):
-        return None
-    after = cut[at + 1].word if at + 1 < len(cut) else ""
-    before = cut[i - 1].word if i else ""
-    if after not in OF_A_WHOLE or (at == i and cut[at].word != "half") or before in ("first", "second", "the", "and"):
-        return None
-    return _whole(i, at + 1, Fraction(1, PARTS[cut[at].word]))
 
 
 def _range(cut: Pieces, i: int) -> Amount | None:
@@ -137,11 +82,13 @@ def _range(cut: Pieces, i: int) -> Amount | None:
     low, high = cut[i].value, cut[end].value
     if low is None or high is None or before in ("from", "by"):
         return None
+    if joint == "and" and tuple(p.word for p in cut[max(0, i - 4) : i]) == AGES:
+        return Amount(i - 4, end + 1, i, end + 1, None, low=low, high=high, unit="year", kind="age")
     between = joint == "and" and before == "between"
     if not (between or (joint in ("to", "or") or joint in DASHES)):
         return None
-    if high >= 1000 and low < 1000 and not cut[i].word.replace(".", "").isalpha() and _magnitude(cut[end]):
-        low = plain(Fraction(str(low)) * _magnitude(cut[end]))
+    if low < 1000 and Fraction(str(low)) * (shared := _magnitude(cut[end])) < high:
+        low = plain(Fraction(str(low)) * shared)
     if low >= high:
         return None
     found = Amount(i, end + 1, i, end + 1, None, low=low, high=high)
@@ -157,11 +104,14 @@ def _currency(cut: Pieces, i: int) -> int:
 
 
 def _magnitude(piece: Piece) -> int:
-    """What the magnitude behind digits multiplies by, 0 where there is none."""
-    digits = piece.word.split()[0].replace(",", "")
-    if " " not in piece.word or not digits.replace(".", "", 1).isdigit() or piece.value is None or not Fraction(digits):
-        return 0
-    return int(Fraction(str(piece.value)) / Fraction(digits))
+    """What the magnitudes that close a number multiply by ("5.5 million", "six hundred thousand"), else 1."""
+    product = 1
+    for word in reversed(piece.word.split()[1:]):
+        kind, value = numeral_words().get(word, ("", 0))
+        if kind not in ("magnitude", "hundred"):
+            break
+        product *= value
+    return product
 
 
 def _measured(cut: Pieces, found: Amount) -> Amount:
@@ -183,17 +133,6 @@ def _unit_after(cut: Pieces, found: Amount) -> Amount:
     if cut[at].word == "cents" and value is not None:
         value = plain(Fraction(str(value)) / 100)
     return replace(found, last=at + size, value=value, unit=row.unit, kind=row.kind)
-
-
-def unit_at(cut: Pieces, at: int) -> tuple[Unit | None, int]:
-    """The unit that stands at a piece, and of how many pieces."""
-    after = units("after")
-    for size in range(min(3, len(cut) - at), 0, -1):
-        row = after.get(tuple(p.word for p in cut[at : at + size]))
-        short = size == 1 and at < len(cut) and len(cut[at].word) == 1 and cut[at].word.isalpha()
-        if row is not None and not (short and at and cut[at].start > cut[at - 1].end + 1):
-            return row, size
-    return None, 0
 
 
 def _bounded(cut: Pieces, found: Amount) -> Amount:

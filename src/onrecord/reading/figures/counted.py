@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.language import Parse
-from onrecord.reading.figures.amounts import Amount
+from onrecord.reading.figures.amount import Amount
 from onrecord.reading.figures.tables import kinds
 from onrecord.record import Span
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.language import Parse
-from onrecord.reading.figures.amounts import Amount
+from onrecord.reading.figures.amount import Amount
 from onrecord.reading.figures.counted import Counted
 from onrecord.reading.figures.tables import kinds
 from onrecord.reading.people import is_person

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from onrecord.language import Parse
-from onrecord.reading.figures.amounts import Amount
+from onrecord.reading.figures.amount import Amount
+from onrecord.reading.figures.tables import kinds
+from onrecord.reading.people import is_person
 from onrecord.reading.pieces import Piece
 
 NAMED = frozenset({"ORG", "PRODUCT", "GPE", "LOC", "FAC", "EVENT", "LAW", "WORK_OF_ART", "PERSON", "LANGUAGE"})
@@ -14,9 +16,15 @@ NUMBERED = frozenset(
     "season episode volume issue block sector zone district ward precinct stage round grade step covid sars bill "
     "protocol annex clause rule order paragraph windows playstation".split()
 )
-STREETS = frozenset({"street", "avenue", "road", "downing", "drive", "boulevard"})
+STREETS = frozenset(
+    "street avenue road downing drive boulevard lane square plaza quai rue via calle strasse parkway".split()
+)
+MARKS = (["."], [")"])
+DIALLED = frozenset({"call", "dial", "phone"})
+COUNTERS = frozenset({"week", "day", "year", "grade", "age", "line", "hole", "lap", "aisle", "lot", "row"})
 OPENERS = frozenset({".", "\n", "“", '"'})
 VOTING = frozenset({"vote", "pass", "approve", "reject", "ballot", "majority", "favor", "favour", "ratify", "elect"})
+OCCASIONS = frozenset("occasion hand side point instance case respect sense end".split())
 NO_ONE = frozenset({"no", "any", "every", "some", "each", "another", "this", "that", "which", "the", "only", "my"})
 
 
@@ -27,6 +35,8 @@ def rejected(parse: Parse, cut: tuple[Piece, ...], amount: Amount, tokens: range
     if amount.unit is not None or amount.kind is not None:
         return False
     word = cut[amount.core].word
+    if _marker(cut, amount):
+        return True
     if word in names and word.isdigit() and len(word) > 1 and parse.dep[tokens[-1]] != "nummod":
         return True
     if amount.tally:
@@ -35,11 +45,18 @@ def rejected(parse: Parse, cut: tuple[Piece, ...], amount: Amount, tokens: range
     return (
         _base(cut, amount)
         or _glued(parse, cut, amount)
-        or _in_name(parse, tokens)
+        or _in_name(parse, amount, tokens)
         or _numbered(cut, amount)
+        or _after_noun(parse, tokens)
         or _pronoun(parse, cut, amount, tokens)
         or _verb(parse, tokens)
     )
+
+
+def _marker(cut: tuple[Piece, ...], amount: Amount) -> bool:
+    """The number of a list's item: "1. …" at the start of a line."""
+    opens = amount.first == 0 or cut[amount.first - 1].kind == "line"
+    return opens and cut[amount.core].word.isdigit() and [p.word for p in cut[amount.last : amount.last + 1]] in MARKS
 
 
 def _base(cut: tuple[Piece, ...], amount: Amount) -> bool:
@@ -54,14 +71,16 @@ def _glued(parse: Parse, cut: tuple[Piece, ...], amount: Amount) -> bool:
     before, after = text[first.start - 1 : first.start], text[last.end : last.end + 1]
     if not first.word[0].isdigit():
         return False
-    if before.isalpha() or (before in "-–" and before and first.start >= 2 and text[first.start - 2].isalpha()):
+    if before.isalpha() or (before in "-–+" and before and first.start >= 2 and text[first.start - 2].isalpha()):
         return True
     return (
-        after.isalpha() or before in ("#", "/", ".") or (after == "/" and text[last.end + 1 : last.end + 2].isdigit())
+        after.isalpha() or after == "~" or before in ("#", "/", ".", "~") or (after == "/" and text[last.end + 1 : last.end + 2].isdigit())
     )
 
 
-def _in_name(parse: Parse, tokens: range) -> bool:
+def _in_name(parse: Parse, amount: Amount, tokens: range) -> bool:
+    if (amount.value is None and amount.high is None) or _after_dash(parse, tokens):
+        return False
     for name in parse.names:
         if name.first <= tokens[0] and tokens[-1] < name.last and name.label in NAMED:
             return True
@@ -72,13 +91,40 @@ def _in_name(parse: Parse, tokens: range) -> bool:
         return True
     if _model(parse, i):
         return True
-    address = i + 1 < len(parse) and parse.lower[i + 1] in STREETS and parse.tag[i + 1] == "NNP"
-    return address and parse.word[i][:1].isdigit()
+    return parse.word[i][:1].isdigit() and _address(parse, i)
+
+
+def _address(parse: Parse, i: int) -> bool:
+    """A house number: the name of a street follows."""
+    for k in range(i + 1, min(i + 4, len(parse))):
+        if not parse.word[k][:1].isupper():
+            return False
+        if parse.lower[k] in STREETS:
+            return True
+    return False
+
+
+def _after_dash(parse: Parse, tokens: range) -> bool:
+    """A count in a list of names: "Labour Party - 203 seats"."""
+    before, after = tokens[0] - 1, tokens[-1] + 1
+    counts = after < len(parse) and parse.tag[after] == "NNS" and parse.head[tokens[-1]] == after
+    return counts and before >= 0 and parse.word[before] in "-–—" and parse.end[before] < parse.start[tokens[0]]
+
+
+def _after_noun(parse: Parse, tokens: range) -> bool:
+    """ "Week 22", "calling 101": digits that name the noun they follow, or what is dialled."""
+    i = tokens[-1]
+    above = parse.head[i]
+    if not parse.word[i].isdigit() or above != i - 1:
+        return False
+    if parse.lemma[above] in DIALLED and len(parse.word[i]) <= 4:
+        return parse.dep[i] in ("dobj", "oprd")
+    return parse.lower[above] in COUNTERS and parse.dep[i] in ("nummod", "appos")
 
 
 def _model(parse: Parse, i: int) -> bool:
     """Digits of a product: behind a proper noun ("a Boeing 707 cargo plane"), or its first word ("737 Max")."""
-    if not parse.word[i].isdigit() or len(parse.word[i]) > 4:
+    if not parse.word[i].replace("-", "").isdigit() or len(parse.word[i]) > 4 + 4 * ("-" in parse.word[i]):
         return False
     after = i + 1 < len(parse)
     if after and parse.head[i] == i + 1 and parse.tag[i + 1] == "NNP":
@@ -109,7 +155,7 @@ def _numbered(cut: tuple[Piece, ...], amount: Amount) -> bool:
 
 
 def _pronoun(parse: Parse, cut: tuple[Piece, ...], amount: Amount, tokens: range) -> bool:
-    """ "One" that counts nothing: "no one", "one of the", "one another", "the one"."""
+    """ "One" that counts nothing: "no one", "one of the", "one another", "on one occasion", "one senator said"."""
     i = tokens[-1]
     if parse.lower[i] != "one" or amount.value != 1:
         return False
@@ -117,9 +163,30 @@ def _pronoun(parse: Parse, cut: tuple[Piece, ...], amount: Amount, tokens: range
     after = parse.lower[i + 1] if i + 1 < len(parse) else ""
     if amount.first != amount.core or before in ("but", "except", "including"):
         return False
-    if before in NO_ONE or after in ("another", "day", "of", "thing", "way", "who", "that", "'s", "’s", "can", "must"):
+    if before in NO_ONE or after in ("another", "day", "thing", "way", "who", "that", "'s", "’s", "can", "must"):
         return True
-    return parse.dep[i] not in ("nummod", "dobj", "nsubjpass", "nsubj", "conj", "appos") or parse.tag[i] == "PRP"
+    if _harmed(parse, i):
+        return False
+    if after == "of" or parse.tag[i] == "PRP" or parse.lower[parse.head[i]] in OCCASIONS:
+        return True
+    if parse.dep[i] == "nsubj":
+        return parse.lemma[parse.head[i]] == "be"
+    if parse.dep[i] == "nummod":
+        return _someone(parse, parse.head[i])
+    return parse.dep[i] not in ("dobj", "nsubjpass", "conj", "appos")
+
+
+def _harmed(parse: Parse, i: int) -> bool:
+    """Whether the verb or adjective that governs "one" tells the kind of a figure ("one of them died")."""
+    noun = parse.head[i] if parse.dep[i] == "nummod" else i
+    role = {"nsubj": "subject", "nsubjpass": "object", "dobj": "object"}.get(parse.dep[noun])
+    return role is not None and parse.lemma[parse.head[noun]] in kinds(role)
+
+
+def _someone(parse: Parse, noun: int) -> bool:
+    """ "One senator said": a person of whom something is told, not a count."""
+    verb = parse.head[noun]
+    return parse.dep[noun] == "nsubj" and parse.child(verb, "ccomp", "dobj") is not None and is_person(parse, noun)
 
 
 def _verb(parse: Parse, tokens: range) -> bool:

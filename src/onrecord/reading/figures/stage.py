@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from onrecord.language import Parse
 from onrecord.reading.context import Context
-from onrecord.reading.figures.amounts import Amount, amounts
+from onrecord.reading.figures.amount import Amount
+from onrecord.reading.figures.amounts import amounts
 from onrecord.reading.figures.counted import Counted, counted
 from onrecord.reading.figures.kind import kind, unit
 from onrecord.reading.figures.reject import rejected

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
+from onrecord.reading.pieces import Piece
 from onrecord.reading.table import rows
 from onrecord.record.labels import FigureKind
 
@@ -36,6 +37,17 @@ def units(side: str) -> dict[Words, Unit]:
         for row in rows(__package__, "units.csv")
         if row["side"] == side
     }
+
+
+def unit_at(cut: tuple[Piece, ...], at: int) -> tuple[Unit | None, int]:
+    """The unit that stands at a piece, and of how many pieces."""
+    after = units("after")
+    for size in range(min(3, len(cut) - at), 0, -1):
+        row = after.get(tuple(p.word for p in cut[at : at + size]))
+        short = size == 1 and at < len(cut) and len(cut[at].word) == 1 and cut[at].word.isalpha()
+        if row is not None and not (short and at and cut[at].start > cut[at - 1].end + 1):
+            return row, size
+    return None, 0
 
 
 @cache
