@@ -53,6 +53,23 @@ NUMBERS = {
     "third": ("A third of the voters stayed.", "A third", 0.3333, None, None, False),
     "two thirds": ("A two-thirds majority stayed.", "two-thirds", 0.6667, None, None, False),
     "one in five": ("One in five voters stayed.", "One in five", 0.2, None, None, False),
+    "half a unit": ("Rates fell by half a percentage point.", "half a percentage point", 0.5, None, None, False),
+    "third less": ("They paid a third less.", "a third", 0.3333, None, None, False),
+    "mixed": ("The rod is two and a half metres long.", "two and a half metres", 2.5, None, None, False),
+    "mixed thirds": ("The rod is one and two thirds metres long.", "one and two thirds metres", 1.6667, None, None,
+                     False),
+    "shared hundred": ("They want one to two hundred trucks.", "one to two hundred", None, 100, 200, False),
+    "shared words": ("They want five to six million euros.", "five to six million euros", None, 5_000_000, 6_000_000,
+                     False),
+    "not shared": ("They want ten to two hundred trucks.", "ten to two hundred", None, 10, 200, False),
+    "if not": ("Thousands if not tens of thousands fled.", "Thousands if not tens of thousands", None, 1000, None, True),
+    "hundreds of a unit": ("They drove hundreds of miles.", "hundreds of miles", None, 100, None, True),
+    "zero": ("His support fell to zero percent.", "zero percent", 0, None, None, False),
+    "or more of a unit": ("They seized 20 or more kilograms.", "20 or more kilograms", 20, 20, None, False),
+    "between ages": ("Voters between the ages of 17 and 29 stayed.", "between the ages of 17 and 29", None, 17, 29,
+                     False),
+    "after a dash": ("Labour Party - 203 seats", "203", 203, None, None, False),
+    "one of them died": ("One of them died in the blast.", "One", 1, None, None, False),
     "dollar": ("They paid $1.2 bn.", "$1.2 bn", 1_200_000_000, None, None, False),
     "euro": ("They paid €3m.", "€3m", 3_000_000, None, None, False),
     "rupees": ("They paid Rs 50 crore.", "Rs 50 crore", 500_000_000, None, None, False),
@@ -99,6 +116,23 @@ KINDS = {
     "votes": ("The bill got 230 votes.", "votes", None, "votes"),
     "count of things": ("They closed three bridges that cross the river.", "count", None, "bridges that cross the river"),
     "count of people": ("They named three judges.", "count", "person", "judges"),
+    "killed before marching": ("Police killed two people who were marching.", "killed", "person",
+                               "people who were marching"),
+    "killed noun first": ("The crush led to 56 deaths and left many injured.", "killed", "person", "deaths"),
+    "lives lost": ("The flood took 30 lives.", "killed", "person", "lives"),
+    "lives saved": ("The ship saved 30 lives.", "count", None, "lives"),
+    "age said": ("She was 26.", "age", "year", "She"),
+    "age turned": ("He spoke when he turned 30.", "age", "year", "he"),
+    "age now": ("Anna Lind, now 46, spoke.", "age", "year", "Anna Lind"),
+    "passed articles": ("The House passed two articles.", "count", None, "articles"),
+    "place of the vote": ("She won the vote in four states.", "count", None, "states"),
+    "share": ("One in five voters stayed home.", "percent", None, "voters"),
+    "measure rose": ("The wage rose to $15.", "money", "USD", "The wage"),
+    "measure reached": ("Winds reached 75 mph.", "count", "mph", "Winds"),
+    "measure was": ("Turnout was 85%.", "percent", "percent", "Turnout"),
+    "measure of": ("He paid a fine of $500.", "money", "USD", "a fine"),
+    "measure raised": ("Ministers raised the duty to 15%.", "percent", "percent", "the duty"),
+    "amount of": ("He owes damages in the amount of $6 million.", "money", "USD", "damages"),
     "of": ("They held three of the president's advisers.", "count", "person", "the president's advisers"),
 }  # fmt: skip
 
@@ -118,6 +152,31 @@ def test_figures_of_a_list_share_their_verb() -> None:
 def test_a_revision_is_two_figures() -> None:
     found = read("The ministry raised the death toll to 53 from 47.")
     assert [(f.value, f.kind) for f in found] == [(53, "killed"), (47, "killed")]
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("Lind won eight delegates and Berg won six.", ["delegates", "delegates"]),
+        ("About 52% of members voted to stay and 48% to leave.", ["members", "members"]),
+        ("Winds reached 75 mph (120 km/h).", ["Winds", "Winds"]),
+        ("The law passed by votes of 230-to-197.", ["votes", "votes"]),
+    ],
+)
+def test_a_number_counts_what_the_one_before_it_counts(text: str, of: list[str]) -> None:
+    assert [f.of.text if f.of else None for f in read(text)] == of
+
+
+@pytest.mark.parametrize(
+    "text", ["He paid $500 for the guns and kept 12.", "The police held ten men.\nLater the toll rose to 53."]
+)
+def test_a_number_borrows_nothing_from_money_or_another_paragraph(text: str) -> None:
+    assert read(text)[-1].of is None
+
+
+def test_two_ages_after_two_names() -> None:
+    found = read("Ola Berg and Per Lind, 40 and 49, spoke.")
+    assert [(f.value, f.kind) for f in found] == [(40, "age"), (49, "age")]
 
 
 def test_both_sides_of_a_vote_are_figures() -> None:
@@ -144,6 +203,14 @@ NONE = {
     "building's age": "The 25-year-old bridge fell.",
     "rate": "Once per 100,000 flights.",
     "number": "No. 3 was closed.",
+    "address abroad": "Police searched 36 Quai Voltaire.",
+    "dialled": "Witnesses should call 101.",
+    "week": "It is legal up to week 22 of a pregnancy.",
+    "zone": "The log is kept in UTC+0900.",
+    "list": "1. Unofficial results",
+    "one of": "One of the ministers spoke.",
+    "one who said": "One senator said the vote was lost.",
+    "one occasion": "On one occasion she wept.",
 }
 
 

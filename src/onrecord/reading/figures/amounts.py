@@ -125,6 +125,7 @@ def _measured(cut: Pieces, found: Amount) -> Amount:
 
 
 def _unit_after(cut: Pieces, found: Amount) -> Amount:
+    """The amount with the unit behind it ("5 km", "20 or more miles")."""
     at = found.last + (1 if found.last < len(cut) and cut[found.last].word == "-" else 0)
     row, size = unit_at(cut, at)
     if row is None:
@@ -147,4 +148,5 @@ def _bounded(cut: Pieces, found: Amount) -> Amount:
                 high=found.value if modifier.high and found.value is not None else found.high,
                 approx=found.approx or modifier.approx,
             )
-    return replace(found, first=first, last=last)
+    found = replace(found, first=first, last=last)
+    return _unit_after(cut, found) if after is not None and found.unit is None else found

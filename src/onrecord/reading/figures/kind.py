@@ -11,8 +11,10 @@ from onrecord.record.labels import FigureKind
 
 OBJECT = frozenset({"dobj", "nsubjpass", "obj", "dative"})
 SUBJECT = frozenset({"nsubj"})
-WITH = frozenset({"npadvmod", "prep", "advmod", "nummod", "dobj"})
-NEED_LIVES = frozenset({"claim", "lose"})
+WITH = frozenset({"npadvmod", "prep", "advmod", "nummod"})
+WHERE = frozenset("in on at during after before since until within across near inside outside".split())
+HARM = frozenset({"killed", "injured", "missing", "detained", "displaced", "held"})
+NEED_LIVES = frozenset({"claim", "lose", "take", "cost"})
 HUMAN = frozenset({"killed", "injured", "missing", "detained", "displaced", "held", "present"})
 
 
@@ -25,7 +27,10 @@ def kind(parse: Parse, amount: Amount, counted: Counted) -> FigureKind:
     noun = counted.noun
     described = kinds("adjective").get(parse.lower[counted.head]) if noun is None else _described(parse, noun)
     named = None if noun is None else kinds("noun").get(parse.lemma[noun]) or kinds("noun").get(parse.lower[noun])
-    return described or _by_governor(parse, counted) or named or "count"
+    if named in ("killed", "injured"):
+        return named
+    governed = None if described in HARM else _by_governor(parse, counted, named)
+    return (governed if governed in HARM else None) or described or governed or named or "count"
 
 
 def unit(parse: Parse, amount: Amount, counted: Counted, kind: FigureKind) -> str | None:
@@ -60,13 +65,15 @@ def _clause(parse: Parse, verb: int) -> FigureKind | None:
     return kinds("object" if passive else "subject").get(parse.lemma[verb])
 
 
-def _by_governor(parse: Parse, counted: Counted) -> FigureKind | None:
+def _by_governor(parse: Parse, counted: Counted, named: FigureKind | None) -> FigureKind | None:
     i = counted.head
-    if (shared := _shared(parse, i)) is not None:
+    if named is None and (shared := _shared(parse, i)) is not None:
         return shared
     for _ in range(6):
         above, dep = parse.head[i], parse.dep[i]
         if above == i:
+            return _own(parse, i)
+        if parse.dep[above] == "prep" and parse.lower[above] in WHERE:
             return _own(parse, i)
         if dep == "conj" and parse.pos[above] not in ("VERB", "AUX"):
             if own := _own(parse, i):

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 
 from onrecord.language import Parse
 from onrecord.reading.context import Context
+from onrecord.reading.figures.ages import aged
 from onrecord.reading.figures.amount import Amount
 from onrecord.reading.figures.amounts import amounts
 from onrecord.reading.figures.counted import Counted, counted
+from onrecord.reading.figures.ellipsis import shared
 from onrecord.reading.figures.kind import kind, unit
 from onrecord.reading.figures.reject import rejected
 from onrecord.reading.figures.status import status
-from onrecord.reading.people import age
 from onrecord.reading.pieces import Piece, pieces
 from onrecord.record import Figure, Range, span_of
 
@@ -30,7 +30,7 @@ def figures(context: Context) -> tuple[Figure, ...]:
     for amount in amounts(cut):
         core = Range(start=cut[amount.core].start, end=cut[amount.close - 1].end)
         tokens = parse.tokens(core)
-        amount = _age(parse, cut, amount, tokens, ages)
+        amount = aged(parse, cut, amount, tokens, ages)
         if amount.kind != "age" and busy.holds(core):
             continue
         if rejected(parse, cut, amount, tokens, names):
@@ -38,7 +38,8 @@ def figures(context: Context) -> tuple[Figure, ...]:
             continue
         if amount.kind == "age":
             ages.update(tokens)
-        made.append(_figure(context, f"f{len(made) + 1}", amount, cut, triggers))
+        figure = _figure(context, f"f{len(made) + 1}", amount, cut, triggers)
+        made.append(shared(context, figure, made))
     return tuple(made)
 
 
@@ -75,30 +76,6 @@ def _figure(
         voice=context.voice(number),
         event=_event(parse, what, triggers),
     )
-
-
-def _age(parse: Parse, cut: tuple[Piece, ...], amount: Amount, tokens: range, ages: set[int]) -> Amount:
-    """The amount as an age: "46-year-old", "aged 46", "Name, 46,"."""
-    told = age(parse, cut, amount.close)
-    if told is not None:
-        return replace(amount, last=told[0], unit=told[1], kind="age")
-    before = [p.word for p in cut[max(0, amount.first - 2) : amount.first]]
-    listed = parse.dep[tokens[0]] in ("conj", "appos") and parse.head[tokens[0]] in ages if tokens else False
-    if before[-1:] == ["aged"] or before == ["age", "of"] or before[-1:] == ["age"] or (listed and not amount.unit):
-        return replace(amount, unit="year", kind="age")
-    return replace(amount, unit="year", kind="age") if _in_commas(parse, cut, amount) else amount
-
-
-def _in_commas(parse: Parse, cut: tuple[Piece, ...], amount: Amount) -> bool:
-    """A bare number between commas after a person."""
-    k = amount.core
-    if amount.first != k or k < 2 or cut[k - 1].word != "," or not cut[k].word.isdigit() or amount.unit is not None:
-        return False
-    closed = amount.close >= len(cut) or cut[amount.close].word in (",", ".", ";", ")")
-    if not closed or not isinstance(amount.value, int) or not 1 <= amount.value <= 110:
-        return False
-    before = parse.tokens(Range(start=cut[k - 2].start, end=cut[k - 2].end))
-    return bool(before) and parse.pos[before[0]] in ("PROPN", "NOUN")
 
 
 def _triggers(context: Context) -> dict[int, str]:
