@@ -67,6 +67,8 @@ def own_notation(words: str, gold: str, ours: str) -> str | None:
         return "part of day left off or another (Friday night as the day)"
     if ours.split("T")[0] == gold and re.search(r"T(NI|MO|AF|EV)$", ours):
         return "part of day left off or another (Friday night as the day)"
+    if ours.removesuffix("Z") == gold:
+        return "zone left off (1430 UTC without its Z)"
     if re.fullmatch(r"P\w*(C|E|L)", gold) and ours.startswith("P"):
         return "letters of long units (PXC, P1E)"
     return None

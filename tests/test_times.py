@@ -72,12 +72,29 @@ VALUES = {
     "a decade ago": ("They split a decade ago.", "a decade ago", "DATE", "2014"),
     "vague ago": ("They split several years ago.", "several years ago", "DATE", "PAST_REF"),
     "couple ago": ("They split a couple of years ago.", "a couple of years ago", "DATE", "2022"),
+    "year and a half ago": ("He left a year-and-a-half ago.", "a year-and-a-half ago", "DATE", "2022-09"),
+    "hours ago with a dash": ("He left four–five hours ago.", "four–five hours ago", "DATE", "2024-03-27"),
+    "previous years": ("It fell below previous years.", "previous years", "DATE", "PAST_REF"),
+    # direction by the verb and its preposition
+    "postponed on": ("The vote was postponed on Monday.", "Monday", "DATE", "2024-03-25"),
+    "postponed to": ("The court postponed the vote to June.", "June", "DATE", "2024-06"),
+    "delayed until": ("The law was delayed until June.", "June", "DATE", "2024-06"),
+    "was to": ("His term was to end in August.", "August", "DATE", "2024-08"),
+    "said they believe": ("Police said on Monday they believe he fled.", "Monday", "DATE", "2024-03-25"),
+    # lengths
+    "years and months": ("He got two years and three months.", "two years and three months", "DURATION", "P2Y3M"),
+    "years, months": ("He got 15 years, 8 months.", "15 years, 8 months", "DURATION", "P15Y8M"),
+    "hours and minutes": ("It took two hours and ten minutes.", "two hours and ten minutes", "DURATION", "PT2H10M"),
+    "several-hours": ("They saw a several-hours delay.", "several-hours", "DURATION", "PTXH"),
+    "within an hour of": ("He died within an hour of the blast.", "an hour", "DURATION", "PT1H"),
+    "within seconds": ("Help came within seconds.", "seconds", "DURATION", "PTXS"),
+    "hundreds": ("It was hunted in the 1800s.", "the 1800s", "DATE", "18"),
     # parts of day and clock times
     "weekday night": ("Shots were heard on Monday night.", "Monday night", "TIME", "2024-03-25TNI"),
     "last night": ("Shots were heard last night.", "last night", "TIME", "2024-03-26TNI"),
     "this morning": ("Shots were heard this morning.", "this morning", "TIME", "2024-03-27TMO"),
     "clock": ("He landed at 9:30 p.m. on Monday.", "9:30 p.m. on Monday", "TIME", "2024-03-25T21:30"),
-    "clock zone": ("On Monday it began at 1430 UTC.", "1430 UTC", "TIME", "2024-03-25T14:30"),
+    "clock zone": ("On Monday it began at 1430 UTC.", "1430 UTC", "TIME", "2024-03-25T14:30Z"),
     "clock local": ("On Monday it began at 7:05 a.m. local time.", "7:05 a.m. local time", "TIME", "2024-03-25T07:05"),
     "clock in the morning": ("On Monday it began at 4 in the morning.", "4 in the morning", "TIME", "2024-03-25T04:00"),
     "noon": ("On Monday it began at noon.", "noon", "TIME", "2024-03-25T12:00"),
@@ -138,6 +155,11 @@ ANCHORED = {
     "that night": ("Shots fell on March 20. Talks failed that night.", "that night", "2024-03-20TNI"),
     "week later": ("Shots fell on March 4. Talks failed a week later.", "a week later", "2024-W11"),
     "year earlier": ("The bank fell in 2008. A year earlier it grew.", "A year earlier", "2007"),
+    "that date": ("The vote is set for May 5. He must go by that date.", "that date", "2024-05-05"),
+    "days before the vote": ("The vote was held on March 12. Two days before the vote he quit.", "Two days before",
+                             "2024-03-10"),
+    "quoted": ("She spoke on Sunday: \"Today, I am leaving the race.\"", "Today", "2024-03-24"),
+    "quoted last night": ("She wrote on Sunday: \"He left last night.\"", "last night", "2024-03-23TNI"),
     "before the vote": ("The vote was held on March 12. He quit the day before the vote.", "the day before", "2024-03-11"),
     "day of the vote": ("The vote was held on March 12. On the day of the vote he quit.", "the day", "2024-03-12"),
 }  # fmt: skip
@@ -147,6 +169,16 @@ ANCHORED = {
 def test_other_anchor(text: str, span: str, value: str) -> None:
     found = next(t for t in read(text) if t.span.text == span)
     assert (found.value, found.anchor) == (value, "t1")
+
+
+def test_the_same_day_of_something_past_is_no_day_ahead() -> None:
+    text = "She was freed on Sunday. The trial opens on April 5. Two men were held on the same day."
+    assert [t.value for t in read(text)] == ["2024-03-24", "2024-04-05", "2024-03-24"]
+
+
+def test_today_in_a_quotation_sets_no_day_for_what_follows() -> None:
+    text = 'She wrote on Sunday: "He quit last night, and I was told this morning."'
+    assert [t.value for t in read(text)] == ["2024-03-24", "2024-03-23TNI", "2024-03-24TMO"]
 
 
 def test_a_quarter_of_earnings_is_the_anchor_of_a_year_earlier() -> None:
@@ -188,6 +220,10 @@ NONE = {
     "price": "It cost $1999 then.",
     "speed": "It moved at five miles per hour.",
     "score": "They won 3-2.",
+    "super": "She won on Super Tuesday.",
+    "newspapers": "A daily newspaper and the Daily Courier said so.",
+    "bill": "The Reform Bill 2019 was passed.",
+    "age of a thing": "The 50-year-old alliance held.",
     "thirties": "He was in his 30s.",
 }
 

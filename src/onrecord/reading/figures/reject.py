@@ -35,7 +35,7 @@ def rejected(parse: Parse, cut: tuple[Piece, ...], amount: Amount, tokens: range
     if amount.unit is not None or amount.kind is not None:
         return False
     word = cut[amount.core].word
-    if _marker(cut, amount):
+    if _marker(cut, amount) or _age_of_thing(cut, amount):
         return True
     if word in names and word.isdigit() and len(word) > 1 and parse.dep[tokens[-1]] != "nummod":
         return True
@@ -57,6 +57,12 @@ def _marker(cut: tuple[Piece, ...], amount: Amount) -> bool:
     """The number of a list's item: "1. …" at the start of a line."""
     opens = amount.first == 0 or cut[amount.first - 1].kind == "line"
     return opens and cut[amount.core].word.isdigit() and [p.word for p in cut[amount.last : amount.last + 1]] in MARKS
+
+
+def _age_of_thing(cut: tuple[Piece, ...], amount: Amount) -> bool:
+    """ "A 25-year-old bridge"; the ages of people are found before."""
+    words = [p.word for p in cut[amount.close : amount.close + 5] if p.word != "-"]
+    return words[:1] in (["year"], ["years"], ["month"], ["months"], ["day"], ["days"]) and words[1:2] == ["old"]
 
 
 def _base(cut: tuple[Piece, ...], amount: Amount) -> bool:

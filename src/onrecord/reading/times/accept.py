@@ -11,6 +11,10 @@ YEAR_BEFORE = frozenset(
     "in of since by until till during from to and between through before after early late the for around circa fiscal "
     "mid back year than about ( - – /".split()
 )
+NAMED_DAYS = frozenset("super black bloody cyber giving ash fat maundy holy shrove ruby".split())
+PAPERS = frozenset("newspaper paper tabloid broadsheet journal".split())
+TITLES = frozenset({"ORG", "WORK_OF_ART", "PRODUCT"})
+TITLED = frozenset("act bill agenda vision programme program plan strategy project".split())
 CURRENCY = frozenset({"$", "€", "£", "¥", "%", "#", "rs", "no"})
 
 
@@ -29,7 +33,23 @@ def accepted(parse: Parse, cut: tuple[Piece, ...], found: Found, tokens: range) 
         return _is_decade(cut, found)
     if op == "ref":
         return _is_ref(parse, found, tokens)
-    return True
+    return not _of_name(parse, cut, found, tokens)
+
+
+def _of_name(parse: Parse, cut: tuple[Piece, ...], found: Found, tokens: range) -> bool:
+    """Words of a name: "Super Tuesday", "the Daily Courier", "Voice Today"; "a daily" that is a newspaper."""
+    op, i = found.rule.op, tokens[-1]
+    if op == "weekday" and _bare(found):
+        return found.first > 0 and cut[found.first - 1].word in NAMED_DAYS and cut[found.first - 1].title
+    opens = tokens[0] == parse.sentences[parse.sentence_of[tokens[0]]][0]
+    capital = parse.word[tokens[0]][:1].isupper() and not opens
+    if op == "literal":
+        return capital or parse.lower[min(i + 1, len(parse) - 1)] in PAPERS or parse.tag[i] == "NN"
+    if op == "deictic" and capital:
+        return any(n.first <= i < n.last and n.label in TITLES and n.last - n.first > 1 for n in parse.names)
+    if op == "holiday":
+        return parse.dep[i] == "compound" and parse.tag[parse.head[i]] == "NNP" and parse.head[i] == i + 1
+    return False
 
 
 def _bare(found: Found) -> bool:
@@ -55,11 +75,18 @@ def _is_year(parse: Parse, cut: tuple[Piece, ...], found: Found, tokens: range) 
     if before in CURRENCY or (after is not None and after.word in ("%", "percent", "per", "km", "miles", "people")):
         return False
     i = tokens[-1]
+    if before == "/" or (found.first and _titled(cut, found.first - 1)):
+        return False
     counted = parse.dep[i] in ("nummod", "compound") and parse.head[i] == i + 1 and parse.tag[i + 1] == "NNS"
     if counted and before not in ("the", "in", "of", "during"):
         return False
     value = int(found.get("YEAR") or 0)
     return before in YEAR_BEFORE or 1800 <= value <= 2100
+
+
+def _titled(cut: tuple[Piece, ...], at: int) -> bool:
+    """Whether the piece is a bill or a programme, which a year behind it names: "Reform Bill 2019"."""
+    return cut[at].title and cut[at].word in TITLED
 
 
 def _is_length(parse: Parse, cut: tuple[Piece, ...], found: Found) -> bool:
@@ -69,17 +96,19 @@ def _is_length(parse: Parse, cut: tuple[Piece, ...], found: Found) -> bool:
         cut[k].kind == "numeral" and age(parse, cut, k + 1) for k in range(found.first, found.last)
     ):
         return False
+    before = cut[found.first - 1].word if found.first else ""
+    if after in (["-", "old"], ["-", "olds"]):
+        return False
     if found.get("UNIT") == "TS" and not found.get("NUM"):
         return False
-    if found.has("a") and after[:1] == ["of"] and not found.get("NUM") and not found.get("VAGUE"):
+    if found.has("a") and after[:1] == ["of"] and not (found.get("NUM") or found.get("VAGUE") or before == "within"):
         return False
     if found.get("UNIT") == "Q" and not found.has("-"):
         return False
     bare = len(found.slots) == 1
-    before = cut[found.first - 1].word if found.first else ""
     if bare and (before == "-" or (before in ("early", "late", "first") and after[:1] == ["of"])):
         return False
-    return not (bare and found.get("UNITS") in ("Q", "TS"))
+    return not (bare and found.get("UNITS") in ("Q", "TS") and before not in ("within", "for", "in"))
 
 
 def _is_decade(cut: tuple[Piece, ...], found: Found) -> bool:

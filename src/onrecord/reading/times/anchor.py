@@ -22,7 +22,8 @@ class Value:
 class Anchor:
     """What the text has set when a time is read.
 
-    `published`: the day of publication. `day`, `day_id`: the last day named before. `last`, `last_id`:
+    `published`: the day of publication. `day`, `day_id`: the last day named before. `gone`: day and id of the
+    last one that is not after publication. `last`, `last_id`:
     the value of the last date named before. `quarter`: the last quarter named, in a report of a
     business's earnings. `ahead`: 1 where the time lies ahead, -1 past, 0 unknown. `dated`: day and id of
     the event that the text counts from ("the day before the vote"). `follows`: the word after it.
@@ -31,6 +32,7 @@ class Anchor:
     published: date | None
     day: date | None = None
     day_id: str | None = None
+    gone: tuple[date, str] | None = None
     last: str | None = None
     last_id: str | None = None
     quarter: str | None = None

@@ -133,8 +133,10 @@ def year(found: Found, anchor: Anchor) -> Value | None:
 
 
 def decade(found: Found, anchor: Anchor) -> Value | None:
-    """ "The 1980s": its first three digits."""
+    """ "The 1980s": its first three digits; "the 1800s": the first two of the century."""
     digits = "".join(c for c in found.get("DECADE") or "" if c.isdigit())
+    if len(digits) == 4 and digits.endswith("00") and digits < "2000":
+        return Value(digits[:2])
     return Value(digits[:3] if len(digits) == 4 else f"19{digits[0]}" if int(digits) > 20 else f"20{digits[0]}")
 
 

@@ -22,7 +22,11 @@ def lemmas(name: str) -> frozenset[str]:
 def direction(parse: Parse, token: int) -> int:
     """1 where what the time at `token` dates lies ahead, -1 where it is past, 0 where nothing tells."""
     through_noun = False
+    below = token
     for above in parse.ancestors(token):
+        if parse.lower[below] == "to" and parse.dep[below] == "prep" and parse.lemma[above] in lemmas("defer"):
+            return 1
+        below = above
         if parse.pos[above] in ("VERB", "AUX"):
             planned = parse.lemma[above] in lemmas("plan" if through_noun else "firm")
             return 1 if planned else _verb(parse, above)
@@ -47,7 +51,7 @@ def _ahead_unless_past(parse: Parse, token: int) -> int:
 
 
 def _planned(parse: Parse, verb: int) -> bool:
-    return parse.lemma[verb] in lemmas("plan") or any(
+    return parse.lemma[verb] in lemmas("plan") | lemmas("defer") or any(
         parse.lower[c] in ("to", "would", "could") for c in parse.children[verb]
     )
 
@@ -76,7 +80,7 @@ def _verb(parse: Parse, verb: int) -> int:
 
 def _infinitive(parse: Parse, verb: int) -> int:
     above = parse.head[verb]
-    if above == verb or parse.lemma[above] in lemmas("plan"):
+    if above == verb or parse.lemma[above] in lemmas("plan") or parse.lemma[above] == "be":
         return 1
     return _governor(parse, verb)
 

@@ -6,6 +6,8 @@ from onrecord.reading.times.anchor import Anchor, Value
 from onrecord.reading.times.match import Found
 from onrecord.reading.times.relative import unit_of
 
+LONG = ("Y", "M", "W", "D", "TH", "TM", "TS")
+"""Units that join to one length, longest first."""
 ROUND = ("tens", "dozens", "scores", "hundreds", "thousands")
 
 
@@ -18,6 +20,17 @@ def length(found: Found, anchor: Anchor) -> Value | None:
         return None
     count = _count(found)
     return Value(_period(unit, count))
+
+
+def length2(found: Found, anchor: Anchor) -> Value | None:
+    """ "Two years and three months": P2Y3M; the longer unit comes first."""
+    units = [value for name, value in found.slots if name in ("UNIT", "UNITS")]
+    if any(unit not in LONG for unit in units) or LONG.index(units[0]) >= LONG.index(units[1]):
+        return None
+    parts = list(zip(found.all("NUM"), units, strict=True))
+    days = "".join(count + unit for count, unit in parts if unit[0] != "T")
+    hours = "".join(count + unit[1:] for count, unit in parts if unit[0] == "T")
+    return Value(f"P{days}T{hours}" if hours else f"P{days}")
 
 
 def _count(found: Found) -> str:

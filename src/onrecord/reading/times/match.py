@@ -11,6 +11,8 @@ from onrecord.reading.times.lexicon import Lexicon, Node, Rule, lexicon
 Slot = tuple[str, str]
 Symbols = tuple[Slot, ...]
 JOINED_TO_DATE = frozenset({"on", "of", ",", "in", "at", "around", "about"})
+SAME = {"an": "a", "–": "-", "—": "-"}
+"""Words and marks that the grammar reads as another."""
 DASHES = frozenset({"-", "–", "—", "to", "and", "or", "through"})
 
 
@@ -78,7 +80,7 @@ def _symbols(pieces: tuple[Piece, ...], i: int, lex: Lexicon) -> tuple[int, Symb
             if tuple(p.word for p in pieces[i : i + len(words)]) == words:
                 return i + len(words), (("HOLIDAY", value),)
     found = [(c, v) for c, v, capital in lex.classes.get(piece.word, ()) if piece.title or not capital]
-    word = "a" if piece.word == "an" else piece.word
+    word = SAME.get(piece.word, piece.word)
     if word in lex.literals:
         found.append((word, word))
     return _named(pieces, i, found)

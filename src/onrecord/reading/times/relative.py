@@ -63,6 +63,8 @@ def yearago(found: Found, anchor: Anchor) -> Value | None:
 def since(found: Found, anchor: Anchor) -> Value | None:
     """ "Two days later", "a year earlier"; "two days before the vote" is a duration."""
     unit, way, count = unit_of(found), int(found.get("SINCE") or 1), _count(found)
+    if found.has("before", "after") and anchor.dated and unit in ("D", "W") and count is not None:
+        return Value(moved(anchor.dated[0], "D", way * round(count * (7 if unit == "W" else 1))), anchor.dated[1])
     if found.has("before", "after") and anchor.follows not in CLAUSE_END:
         return Value(f"P{'T' if unit[0] == 'T' else ''}{_number(count)}{unit[-1]}", type="DURATION")
     if unit == "Y" and count == 1 and way < 0 and anchor.quarter:
@@ -109,8 +111,8 @@ def follow(found: Found, anchor: Anchor) -> Value | None:
 
 
 def same(found: Found, anchor: Anchor) -> Value | None:
-    """ "That week", "the same year": of the text's last date."""
-    unit = unit_of(found)
+    """ "That week", "the same year", "that date": of the text's last date."""
+    unit = found.rule.arg or unit_of(found)
     if unit[0] == "T" or (unit in ("Q", "CE", "ML") and not anchor.last):
         return None
     return _counted(anchor, unit, 0)
@@ -198,11 +200,12 @@ def clock(found: Found, anchor: Anchor) -> Value | None:
     return Value(f"{day.isoformat() if day else NO_DAY}T{hour}", source)
 
 
+UNIVERSAL = frozenset({"utc", "gmt"})
 AT = frozenset({"at", "around", "about", "by", "until", "from", "before", "after", "since"})
 
 
 def hour_of(found: Found) -> str | None:
-    """The clock time of an expression on a 24-hour clock: `T` is not in it."""
+    """The clock time of an expression on a 24-hour clock: `T` is not in it; `Z` behind it is UTC (ISO 8601)."""
     if noon := found.get("HOUR"):
         return noon
     hour, _, minute = (found.get("CLOCK") or found.get("DAY") or "").replace(".", ":").partition(":")
@@ -215,4 +218,4 @@ def hour_of(found: Found) -> str | None:
     if half and number > 12:
         return None
     number = number % 12 + (12 if half == "p" else 0) if half else number
-    return f"{number:02}:{minute or '00'}"
+    return f"{number:02}:{minute or '00'}{'Z' if found.get('ZONETIME') in UNIVERSAL else ''}"

@@ -11,9 +11,10 @@ from onrecord.language import Parse
 from onrecord.reading import modifiers
 from onrecord.reading.context import Context
 from onrecord.reading.pieces import Piece, pieces
+from onrecord.reading.statements.quotes import quotations
 from onrecord.reading.times import dates, lengths, relative
 from onrecord.reading.times.accept import accepted, is_rate
-from onrecord.reading.times.anchor import Anchor, Value
+from onrecord.reading.times.anchor import PUBLISHED, Anchor, Value
 from onrecord.reading.times.days import day_of, when
 from onrecord.reading.times.direction import direction, direction_sure
 from onrecord.reading.times.lexicon import lexicon
@@ -29,10 +30,17 @@ OPS: dict[str, Callable[[Found, Anchor], Value | None]] = {
     "follow": relative.follow, "same": relative.same, "relday": relative.relday, "dayof": relative.dayof,
     "theunit": relative.theunit, "thisquarter": relative.thisquarter, "yearago": relative.yearago,
     "yearend": relative.yearend,
-    "part": relative.part, "partday": relative.partday, "clock": relative.clock, "length": lengths.length,
+    "part": relative.part, "partday": relative.partday, "clock": relative.clock, "length": lengths.length, "length2": lengths.length2,
     "set": lengths.set_, "set2": lengths.set2, "literal": lengths.literal, "ref": lengths.ref,
 }  # fmt: skip
 DIRECTED = frozenset({"day", "month", "weekday", "quarter", "season", "weekend", "holiday"})
+COUNTED_FROM = frozenset({"relday", "dayof", "since"})
+"""Operations that may count from a happening that the text has dated."""
+ON_DAY = frozenset({"clock", "part", "same", "follow"})
+"""Operations that count from the last day of the text."""
+DEICTIC = frozenset({"deictic", "partday"})
+"""Operations that count from when the words were spoken or written."""
+WEEK = 7
 EDGES = frozenset({"on", "in", "-", "of", "the", "at", "hours", "part", "days"})
 
 
@@ -50,9 +58,11 @@ def times(context: Context) -> tuple[Time, ...]:
     cut = pieces(article.text)
     published = day_of(article.day)
     anchor = Anchor(published=published)
+    quotes = quotations(article)
     made: list[Time] = []
     for found in matches(cut):
-        read = _read(parse, cut, found, anchor, made)
+        quoted = any(q.start <= cut[found.first].start < q.end for q in quotes)
+        read = _read(parse, cut, found, anchor, made, quoted)
         if read is not None:
             made.append(read.time)
             anchor = read.anchor
@@ -64,7 +74,7 @@ def calendar(time: Time, context: Context) -> When | None:
     return when(time.value) if time.type in ("DATE", "TIME") else None
 
 
-def _read(parse: Parse, cut: tuple[Piece, ...], found: Found, anchor: Anchor, made: list[Time]) -> Reading | None:
+def _read(parse: Parse, cut: tuple[Piece, ...], found: Found, anchor: Anchor, made: list[Time], quoted: bool) -> Reading | None:
     first, mod = _lead(cut, found)
     text = parse.text
     tokens = parse.tokens(Range(start=cut[found.first].start, end=cut[found.last - 1].end))
@@ -75,11 +85,16 @@ def _read(parse: Parse, cut: tuple[Piece, ...], found: Found, anchor: Anchor, ma
         ahead=_ahead(parse, cut, found, tokens) if found.rule.op in DIRECTED else 0,
         follows=cut[found.last].word if found.last < len(cut) else "",
         before=cut[found.first - 1].word if found.first else "",
-        dated=_dated(parse, tokens, made) if found.rule.op in ("relday", "dayof") else None,
+        dated=_dated(parse, tokens, made) if found.rule.op in COUNTED_FROM else None,
     )
-    value = OPS[found.rule.op](found, here)
+    if found.rule.op in ON_DAY:
+        here = _of_the_past(parse, tokens, here)
+    told = _of_quotation(here, quoted) if found.rule.op in DEICTIC else here
+    value = OPS[found.rule.op](found, told)
     if value is None:
         return None
+    if told is not here and value.anchor == PUBLISHED:
+        value = replace(value, anchor=here.day_id)
     value = _with_hour(found, value)
     kind = value.type or found.rule.type
     if kind == "DURATION" and is_rate(cut, found):
@@ -93,7 +108,24 @@ def _read(parse: Parse, cut: tuple[Piece, ...], found: Found, anchor: Anchor, ma
         mod=value.mod or mod,
         anchor=value.anchor,
     )
-    return Reading(time, _next(anchor, time))
+    return Reading(time, _next(anchor, time) if told is here else anchor)
+
+
+def _of_the_past(parse: Parse, tokens: range, anchor: Anchor) -> Anchor:
+    """What "the same day" or a clock time of something past counts from: not a day that lies ahead."""
+    if anchor.day is None or anchor.published is None or anchor.gone is None or anchor.day <= anchor.published:
+        return anchor
+    if direction(parse, parse.root(tokens)) >= 0:
+        return anchor
+    day, identity = anchor.gone
+    return replace(anchor, day=day, day_id=identity, last=day.isoformat(), last_id=identity)
+
+
+def _of_quotation(anchor: Anchor, quoted: bool) -> Anchor:
+    """What "today" counts from in a quotation: the day last named, when the words were spoken, if it is a recent one."""
+    if not quoted or anchor.day is None or anchor.published is None:
+        return anchor
+    return replace(anchor, published=anchor.day) if 0 < (anchor.published - anchor.day).days <= WEEK else anchor
 
 
 def _with_hour(found: Found, value: Value) -> Value:
@@ -180,6 +212,7 @@ def _next(anchor: Anchor, time: Time) -> Anchor:
         anchor,
         day=day or anchor.day,
         day_id=time.id if day else anchor.day_id,
+        gone=(day, time.id) if day and anchor.published and day <= anchor.published else anchor.gone,
         last=time.value,
         last_id=time.id,
         quarter=time.value if "-Q" in time.value and time.anchor and not anchor.quarter else anchor.quarter,
