@@ -291,7 +291,7 @@ def main() -> None:
     print(f"{len(gold)} reports, {rows['onrecord']['gold']} figures")
     print(line("onrecord", rows["onrecord"]))
     if args.voice:
-        rows["onrecord"]["voice"] = voices([g for g in gold if g.get("statements")])
+        rows["onrecord"]["voice"] = voices([g for g in gold if "statements" in g])
         print("voice", rows["onrecord"]["voice"])
     if args.speed:
         rows["onrecord"]["speed"] = speed(gold)
