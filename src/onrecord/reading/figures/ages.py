@@ -56,7 +56,9 @@ def _told(parse: Parse, tokens: range) -> bool:
         return False
     if parse.lemma[verb] == "be" and parse.dep[i] == "dobj":
         return False
-    if any(parse.dep[c] in ("prep", "relcl", "acl") and parse.lower[c] in ("of", "for", "to") for c in parse.children[i]):
+    if any(
+        parse.dep[c] in ("prep", "relcl", "acl") and parse.lower[c] in ("of", "for", "to") for c in parse.children[i]
+    ):
         return False
     subject = parse.child(verb, "nsubj")
     return subject is not None and (parse.lower[subject] in PERSONAL or _person(parse, subject))

@@ -80,7 +80,10 @@ def _glued(parse: Parse, cut: tuple[Piece, ...], amount: Amount) -> bool:
     if before.isalpha() or (before in "-–+" and before and first.start >= 2 and text[first.start - 2].isalpha()):
         return True
     return (
-        after.isalpha() or after == "~" or before in ("#", "/", ".", "~") or (after == "/" and text[last.end + 1 : last.end + 2].isdigit())
+        after.isalpha()
+        or after == "~"
+        or before in ("#", "/", ".", "~")
+        or (after == "/" and text[last.end + 1 : last.end + 2].isdigit())
     )
 
 

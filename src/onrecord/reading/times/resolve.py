@@ -74,7 +74,9 @@ def calendar(time: Time, context: Context) -> When | None:
     return when(time.value) if time.type in ("DATE", "TIME") else None
 
 
-def _read(parse: Parse, cut: tuple[Piece, ...], found: Found, anchor: Anchor, made: list[Time], quoted: bool) -> Reading | None:
+def _read(
+    parse: Parse, cut: tuple[Piece, ...], found: Found, anchor: Anchor, made: list[Time], quoted: bool
+) -> Reading | None:
     first, mod = _lead(cut, found)
     text = parse.text
     tokens = parse.tokens(Range(start=cut[found.first].start, end=cut[found.last - 1].end))
