@@ -31,9 +31,12 @@ def counted(parse: Parse, amount: Amount, tokens: range) -> Counted:
         return _aged(parse, root)
     if amount.unit and amount.kind is not None:
         return _measured(parse, root, tokens)
+    return Counted(root, None, _votes(parse, root)) if amount.tally else _plain(parse, root, tokens)
+
+
+def _plain(parse: Parse, root: int, tokens: range) -> Counted:
+    """What a number without a unit counts."""
     above = parse.head[root]
-    if amount.tally:
-        return Counted(root, None, _votes(parse, root))
     if parse.dep[root] in ("nummod", "compound", "amod", "quantmod", "nmod", "det") and above > root:
         while parse.dep[above] == "compound" and parse.head[above] > above:
             above = parse.head[above]

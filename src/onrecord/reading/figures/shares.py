@@ -11,7 +11,7 @@ from onrecord.reading.pieces import Piece, plain
 PARTS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourths": 4, "fifth": 5,
          "fifths": 5, "sixth": 6, "sixths": 6, "eighth": 8, "eighths": 8, "tenth": 10, "tenths": 10}  # fmt: skip
 OF_A_WHOLE = frozenset(
-    "a of the majority as that its their all his her vote share part less more fewer higher lower larger smaller".split()
+    "a of the majority as that its their all his her vote share part less more fewer higher lower larger".split()
 )
 
 

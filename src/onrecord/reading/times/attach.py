@@ -21,6 +21,8 @@ STEPS = {
 """Labels of the parse under fewer names."""
 CLAUSE = frozenset({"ccomp", "advcl", "rel", "xcomp", "conj", "parataxis", "subj"})
 LOWER = CLAUSE - {"subj"}
+BELOW = frozenset({"xcomp", "relcl", "acl"})
+"""Clauses below a verb whose times are their own."""
 LONGEST = 4
 LENGTH = "length of"
 """The trait of a length that measures the predicate ("weeks of protests")."""
@@ -61,9 +63,14 @@ def candidates(context: Context, token: int) -> list[Candidate]:
 
 
 def _nested(parse: Parse, token: int, root: int) -> bool:
-    """Whether the time stands behind a predicate in the clause that is its object ("said that he left on Monday")."""
+    """Whether the time stands in a clause below a verb that is another's: what is said, planned, or told of a noun."""
     way = (root, *parse.ancestors(root))
-    return token < root and token in way and any(parse.dep[k] == "ccomp" for k in way[: way.index(token)])
+    if token not in way:
+        return parse.lower[token] == "according"
+    below = [parse.dep[k] for k in way[: way.index(token)]]
+    if parse.pos[token] not in ("VERB", "AUX"):
+        return False
+    return ("ccomp" in below and token < root) or not BELOW.isdisjoint(below)
 
 
 def _traits(context: Context, token: int, time: Time, root: int, first: int) -> Iterator[str]:

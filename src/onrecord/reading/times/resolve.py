@@ -30,7 +30,8 @@ OPS: dict[str, Callable[[Found, Anchor], Value | None]] = {
     "follow": relative.follow, "same": relative.same, "relday": relative.relday, "dayof": relative.dayof,
     "theunit": relative.theunit, "thisquarter": relative.thisquarter, "yearago": relative.yearago,
     "yearend": relative.yearend,
-    "part": relative.part, "partday": relative.partday, "clock": relative.clock, "length": lengths.length, "length2": lengths.length2,
+    "part": relative.part, "partday": relative.partday, "clock": relative.clock, "length": lengths.length,
+    "length2": lengths.length2,
     "set": lengths.set_, "set2": lengths.set2, "literal": lengths.literal, "ref": lengths.ref,
 }  # fmt: skip
 DIRECTED = frozenset({"day", "month", "weekday", "quarter", "season", "weekend", "holiday"})
@@ -124,7 +125,7 @@ def _of_the_past(parse: Parse, tokens: range, anchor: Anchor) -> Anchor:
 
 
 def _of_quotation(anchor: Anchor, quoted: bool) -> Anchor:
-    """What "today" counts from in a quotation: the day last named, when the words were spoken, if it is a recent one."""
+    """What "today" counts from in a quotation: the day last named, when it was spoken, if that is a recent one."""
     if not quoted or anchor.day is None or anchor.published is None:
         return anchor
     return replace(anchor, published=anchor.day) if 0 < (anchor.published - anchor.day).days <= WEEK else anchor
