@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from archiving import NOON, add_all, record, report, reports
+from archiving import NOON, add_all, correction, record, report, reports
 from onrecord.archive import ArchiveError, Asking, Writer, ask, reading
 from onrecord.archive.changes import changes, version_changes
 from onrecord.archive.questions import Question, events, figures, plans, statements
@@ -212,6 +212,25 @@ def test_changes_between_versions_are_shown(versioned: Path) -> None:
     assert ("withdrawn", "statement", "that 12 people were hurt in Cork on Monday") in found
 
 
+def test_a_version_shows_its_headline_and_its_notice_of_correction(tmp_path: Path) -> None:
+    file, text = tmp_path / "a.archive", "Ida Brandt said that 12 people were hurt."
+    notice = "Correction: an earlier version of this report gave a wrong number."
+    for title, furniture in (
+        ("Fire", ()),
+        ("Fire put out", (correction(notice),)),
+        ("Fire put out", (correction(notice),)),
+    ):
+        again = f"{text} {title} {len(furniture)}" if furniture else text
+        add_all(file, [report(1, again, title=title, furniture=furniture, url="https://example.org/a")])
+    shown = [
+        (r[0], *r[3:5], *r[6:]) for r in rows(file, version_changes("r1")) if r[4] in ("headline", "correction notice")
+    ]
+    assert shown == [
+        (2, "added", "correction notice", notice, None, notice),
+        (2, "changed", "headline", "Fire put out", "Fire", "Fire put out"),
+    ]
+
+
 def test_changes_since_a_time_have_that_time_on(versioned: Path) -> None:
     all_ = rows(versioned, changes(NOON))
     late = rows(versioned, changes(NOON + timedelta(hours=1)))
@@ -232,7 +251,9 @@ def linked(tmp_path: Path) -> Path:
             connection.execute("INSERT INTO linked.story_member VALUES (?, ?, ?, ?, ?, ?, ?)", row)
             row = ["r1/s1", reading_, f"r{reading_}", "s1", "whole", 1.0, "2024-03-02", later, None]
             connection.execute("INSERT INTO linked.quotation_member VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
-        connection.execute("INSERT INTO linked.forward VALUES ('story', 'r2', 'r1', 'merge', 'same event', ?)", [later])
+        connection.execute(
+            "INSERT INTO linked.forward (layer, old, new, how, why, recorded_at) "
+            "VALUES ('story', 'r2', 'r1', 'merge', 'same event', ?)", [later])  # fmt: skip
         connection.execute(
             "INSERT INTO linked.copy_group VALUES ('r1', 'Reuters', 'r1', '2024-03-02', ?, NULL)", [NOON]
         )

@@ -47,7 +47,9 @@ def of_version(folder: Path, version: int) -> Path:
             "SELECT schema_name, table_name FROM duckdb_tables() "
             f"WHERE database_name = '{version}' AND table_name <> 'version'"
         ).fetchall():
-            columns = ", ".join(f'"{row[0]}"' for row in connection.execute(f'DESCRIBE {schema}."{table}"').fetchall())
+            both = (connection.execute(f'DESCRIBE {of}{schema}."{table}"').fetchall() for of in ("", "made."))
+            old_names, new_names = ([row[0] for row in rows] for rows in both)
+            columns = ", ".join(f'"{name}"' for name in old_names if name in new_names)
             connection.execute(
                 f'INSERT INTO {schema}."{table}" BY NAME SELECT {columns} FROM made.{schema}."{table}" ORDER BY rowid'
             )

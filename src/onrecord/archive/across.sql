@@ -30,6 +30,12 @@ LEFT JOIN base.attached m ON m.reading = s.reading AND m.local = s.source_entity
 UNION ALL
 SELECT report, 'reporter', unit, unit, 'media', true FROM provenance;
 
+CREATE OR REPLACE VIEW identified AS
+SELECT l.entity, e.name, l.own, o.name AS own_name, l.state, l.why FROM linked.own_link l
+LEFT JOIN linked.entity e ON e.id = l.entity AND base.known_at(e.recorded_at, e.withdrawn_at)
+LEFT JOIN base.own_entity o ON o.id = l.own
+WHERE base.known_at(l.recorded_at, l.withdrawn_at);
+
 CREATE OR REPLACE VIEW story AS
 SELECT r.story AS id, arg_min(r.title, row(coalesce(r.published, '9999'), r.id)) AS title,
     min(r.published) AS first_published, max(r.published) AS last_published,

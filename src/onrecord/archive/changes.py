@@ -48,16 +48,33 @@ WHERE n.id IS NULL OR o.id IS NULL OR n.value <> o.value
 """
 
 
+_HEADLINE = """
+SELECT pair.recorded_at, 'changed', 'headline', pair.report, n.title, o.title, n.title, pair.new
+FROM pair JOIN base.article n ON n.reading = pair.new JOIN base.article o ON o.reading = pair.old
+WHERE n.title IS DISTINCT FROM o.title
+"""
+_NOTICES = """
+SELECT pair.recorded_at, 'added', 'correction notice', pair.report, f."text", NULL, f."text", pair.new
+FROM pair JOIN (SELECT reading, unnest(furniture) AS f FROM base.article) n ON n.reading = pair.new
+WHERE f.reason = 'correction' AND f."text" NOT IN (
+    SELECT g."text" FROM (SELECT reading, unnest(furniture) AS g FROM base.article) o WHERE o.reading = pair.old)
+"""
+
+
 def _differences(where: str) -> tuple[str, str]:
-    """Common table expressions, and the selection over them, of the differences of readings that fit `where`."""
+    """Common table expressions, and the selection over them, of the differences of readings that fit `where`.
+
+    Beside what was read of them: headlines that changed, and notices of correction that came.
+    """
     tables = [_PAIRS.format(where=where)]
     for layer, (anchor, value) in _ITEMS.items():
         tables += [_SIDE.format(layer=layer, side=side, anchor=anchor, value=value) for side in ("old", "new")]
-    return ", ".join(tables), " UNION ALL ".join(_DIFFERENCE.format(layer=layer) for layer in _ITEMS)
+    parts = [*(_DIFFERENCE.format(layer=layer) for layer in _ITEMS), _HEADLINE, _NOTICES]
+    return ", ".join(tables), " UNION ALL ".join(parts)
 
 
 def version_changes(report: str) -> Question:
-    """What each later reading of a report changed in its statements, events and figures."""
+    """What each later reading of a report changed in its headline, statements, events and figures; what it corrects."""
     tables, selected = _differences("n.report = $report")
     sql = (
         f"WITH {tables}, difference AS ({selected}) SELECT p.version, p.why, d.* EXCLUDE (reading) "

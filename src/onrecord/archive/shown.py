@@ -44,12 +44,22 @@ SHOWN = {
     "plan": _STEPS,
 }
 """The kinds of groups that can be shown."""
-_LAYER = {"copies": "copy_group"}
+_MEMBER = {
+    "story": ("story", "story_member", "story"), "copies": ("copy_group", "copy_member", "copy_group"),
+    "quotation": ("quotation", "quotation_member", "quotation"),
+    "happening": ("happening", "happening_member", "happening"), "entity": ("entity", "entity_member", "entity"),
+    "series": ("series", "series_member", "series"), "plan": ("plan", "plan_member", "chain"),
+}  # fmt: skip
+"""The layer of each kind, its table of members, and the column that names their group."""
 _FORWARD = """
-WITH RECURSIVE led(id, steps) AS (
-    SELECT $id, 0 UNION
-    SELECT f.new, steps + 1 FROM led JOIN linked.forward f ON f.layer = $layer AND f.old = led.id WHERE steps < 100)
-SELECT DISTINCT id FROM led WHERE id NOT IN (SELECT old FROM linked.forward WHERE layer = $layer) ORDER BY id
+WITH RECURSIVE trace AS (
+    SELECT old, new FROM linked.forward WHERE layer = $layer AND base.known_at(recorded_at, withdrawn_at)),
+led(id, steps) AS (
+    SELECT $id, 0 UNION SELECT trace.new, steps + 1 FROM led JOIN trace ON trace.old = led.id WHERE steps < 100)
+SELECT DISTINCT id FROM led
+WHERE id NOT IN (SELECT old FROM trace)
+    OR id IN (SELECT {column} FROM linked.{member} WHERE base.known_at(recorded_at, withdrawn_at))
+ORDER BY id <> $id, id
 """
 
 
@@ -59,6 +69,8 @@ def members(kind: str, id_: str) -> Question:
 
 
 def forwarded(connection: Connection, kind: str, id_: str) -> list[str]:
-    """Where an id of a group leads now: itself, the id that it was merged into, or those that it was split into."""
-    found = connection.execute(_FORWARD, {"id": id_, "layer": _LAYER.get(kind, kind)}).fetchall()
+    """Where an id of a group leads now: itself while it has members, and what it was merged or split into."""
+    layer, member, column = _MEMBER[kind]
+    sql = _FORWARD.format(member=member, column=column)
+    found = connection.execute(sql, {"id": id_, "layer": layer}).fetchall()
     return [row[0] for row in found] or [id_]

@@ -10,6 +10,7 @@ from onrecord.cli.changes import changes
 from onrecord.cli.codebook import codebook
 from onrecord.cli.coverage import coverage
 from onrecord.cli.diff import diff
+from onrecord.cli.entities import entities
 from onrecord.cli.events import events
 from onrecord.cli.evidence import evidence
 from onrecord.cli.export import export
@@ -49,6 +50,7 @@ for command in (
     figures,
     plans,
     divergences,
+    entities,
     stories,
     happenings,
     quotations,

@@ -18,7 +18,7 @@ BESIDES = {
     "alias": "SELECT DISTINCT entity, name FROM linked.alias WHERE base.known_at(recorded_at, withdrawn_at)",
     "role": "SELECT DISTINCT entity, title, organization, country FROM linked.role "
             "WHERE base.known_at(recorded_at, withdrawn_at)",
-    "forward": "SELECT * FROM linked.forward WHERE base.known_at(recorded_at, NULL)",
+    "forward": "SELECT * FROM linked.forward WHERE base.known_at(recorded_at, withdrawn_at)",
     "correction": "SELECT * FROM linked.correction WHERE base.known_at(recorded_at, withdrawn_at)",
 }  # fmt: skip
 """What is shared besides the views, or of a view with more columns."""

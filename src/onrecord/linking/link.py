@@ -10,6 +10,7 @@ from onrecord.archive import Writer, utc_now
 from onrecord.archive.connect import Connection
 from onrecord.linking.copies.job import link_copies
 from onrecord.linking.entities.job import link_entities
+from onrecord.linking.entities.own import attach
 from onrecord.linking.happenings.job import link_happenings
 from onrecord.linking.plans.job import link_plans
 from onrecord.linking.quotations.job import link_quotations
@@ -44,4 +45,6 @@ def link(path: str | Path, *, clock: Callable[[], datetime] = utc_now) -> dict[s
                 if not taken:
                     break
                 counts[name] += taken
+        with writer.transaction() as connection:
+            attach(connection, clock())
     return counts

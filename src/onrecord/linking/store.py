@@ -86,7 +86,8 @@ def regroup(
     """Make the groups of `members` those that hold for their items; the group id of each item.
 
     `members[k]`: rows of group k without group and clocks, earliest first; `about[k]`: columns of the group's
-    own row. A group of one has no rows, unless it keeps an id that is not its own key.
+    own row. A group of one has no rows, unless it keeps an id that is not its own key. A merged id that stands for
+    a group again leads nowhere else any more.
     """
     keys = [[key_of(layer, row) for row in group] for group in members]
     before = held(connection, layer, (key for group in keys for key in group))
@@ -111,6 +112,11 @@ def regroup(
         {"layer": layer.name, "old": f.old, "new": f.new, "how": f.how, "recorded_at": now} for f in settled.forwards
     ]
     insert(connection, "forward", traces)
+    connection.execute(
+        "UPDATE linked.forward SET withdrawn_at = $1 WHERE layer = $2 AND how = 'merge' AND withdrawn_at IS NULL "
+        "AND old IN (SELECT unnest($3::VARCHAR[]))",
+        [now, layer.name, sorted(groups)],
+    )
     return settled.group
 
 
@@ -151,6 +157,24 @@ def waiting(connection: Connection, layer: str, limit: int) -> list[int]:
         [layer, limit],
     )
     return [row[0] for row in found.fetchall()]
+
+
+def finish(connection: Connection, layer: Layer, readings: Sequence[int], now: datetime) -> None:
+    """Note that `layer` has linked `readings`; end what it still has of the readings that they replaced."""
+    gone = connection.execute(
+        f"UPDATE linked.{layer.member} SET withdrawn_at = $1 WHERE withdrawn_at IS NULL AND reading IN ("
+        "SELECT o.reading FROM base.reading o JOIN base.reading n USING (report) "
+        "WHERE o.withdrawn_at IS NOT NULL AND n.reading IN (SELECT unnest($2::BIGINT[]))) "
+        f"RETURNING {layer.column}",
+        [now, list(readings)],
+    ).fetchall()
+    connection.execute(
+        f"UPDATE linked.{layer.group} g SET withdrawn_at = $1 WHERE withdrawn_at IS NULL "
+        "AND id IN (SELECT unnest($2::VARCHAR[])) AND NOT EXISTS ("
+        f"SELECT 1 FROM linked.{layer.member} m WHERE m.{layer.column} = g.id AND m.withdrawn_at IS NULL)",
+        [now, sorted({row[0] for row in gone})],
+    )
+    seen(connection, layer.name, readings, now)
 
 
 def seen(connection: Connection, layer: str, readings: Iterable[int], now: datetime) -> None:

@@ -13,7 +13,7 @@ from onrecord.archive.connect import Connection
 from onrecord.linking.copies.find import compare_texts, copy_links
 from onrecord.linking.copies.groups import Link, copy_groups
 from onrecord.linking.copies.signature import bands
-from onrecord.linking.store import Layer, Row, held, insert, regroup, seen, waiting
+from onrecord.linking.store import Layer, Row, finish, held, insert, regroup, waiting
 
 LAYER = Layer("copy_group", "copy_group", "copy_member", "copy_group")
 BATCH = 2000
@@ -62,7 +62,7 @@ def link_copies(connection: Connection, now: datetime, batch: int = BATCH) -> in
         pairs = _sign(connection, new)
         _compare(connection, pairs, now)
         _group(connection, new, now)
-        seen(connection, LAYER.name, new, now)
+        finish(connection, LAYER, new, now)
     return len(new)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from onrecord.archive.connect import Connection
+from onrecord.linking.entities.recall import corrected, remembered
 from onrecord.linking.entities.registry import Judged, Profile, judge_entity, name_key
 from onrecord.linking.store import Row, insert, seen, table, waiting
 
@@ -37,49 +39,71 @@ GROUP BY m.entity
 """
 
 
+_TAKEN = "SELECT id FROM linked.entity WHERE rtrim(id, '+') IN (SELECT unnest($1::VARCHAR[]))"
+_FORGET = """
+UPDATE linked.{name} SET withdrawn_at = $1 WHERE withdrawn_at IS NULL AND reading IN (
+    SELECT o.reading FROM base.reading o JOIN base.reading n USING (report)
+    WHERE o.withdrawn_at IS NOT NULL AND n.reading IN (SELECT unnest($2::BIGINT[])))
+"""
+
+
 def link_entities(connection: Connection, now: datetime, batch: int = BATCH) -> int:
     """Link one batch of new readings, within the caller's transaction; how many there were.
 
-    What a user has corrected (`correct`) is taken as it is; the rest is judged.
+    What a user has corrected is taken as it is, and what a report's last reading was confirmed to be; the rest is
+    judged.
     """
     new = waiting(connection, LAYER, batch)
     if new:
         rows = table(connection, _LOCALS, [list(new)])
-        _forget(connection, rows, now)
+        fixed = {**remembered(connection, new), **corrected(connection, new)}
+        _forget(connection, new, now)
         known = _known(connection, rows)
-        fixed = _corrections(connection)
-        entered = _Entered(now)
+        entered = _Entered(connection, rows, now)
         for row, profile in zip(rows, _profiles(rows), strict=True):
             key = (row["kind"], name_key(row["name"]))
             of_name = known.setdefault(key, [])
-            target = fixed.get(f"{row['report']}/{row['local']}")
-            judged = Judged(target, "confirmed", "a user's correction") if target else None
-            judged = judged or judge_entity(profile, key[1], of_name)
+            judged = fixed.get((row["reading"], row["local"])) or judge_entity(profile, key[1], of_name)
             if judged is None:
-                of_name.append(profile)
-                judged = Judged(profile.id, "confirmed", "first of its name")
-                entered.entity(row)
-            elif judged.state == "confirmed":
-                next((p for p in of_name if p.id == judged.entity), profile).learn(profile)
+                judged = Judged(entered.entity(row), "confirmed", "first of its name")
+            if judged.state == "confirmed":
+                _learn(of_name, judged.entity, profile)
             entered.member(row, judged)
         entered.store(connection)
         seen(connection, LAYER, new, now)
     return len(new)
 
 
+def _learn(known: list[Profile], entity: str, profile: Profile) -> None:
+    """Have the profile of `entity` take in what one more report says; where there is none it begins with that."""
+    mine = next((other for other in known if other.id == entity), None)
+    if mine is None:
+        known.append(replace(profile, id=entity))
+    else:
+        mine.learn(profile)
+
+
 class _Entered:
     """The rows of a batch, stored at its end."""
 
-    def __init__(self, now: datetime) -> None:
+    def __init__(self, connection: Connection, rows: Sequence[Row], now: datetime) -> None:
+        keys = [f"{row['report']}/{row['local']}" for row in rows]
+        self._taken = {row[0] for row in connection.execute(_TAKEN, [keys]).fetchall()}
         self._now = now
         self._rows: dict[str, list[Row]] = {"entity": [], "entity_member": [], "alias": [], "role": []}
 
     def _add(self, into: str, row: Row, **columns: object) -> None:
         self._rows[into].append({**columns, "published": row["published"], "recorded_at": self._now})
 
-    def entity(self, row: Row) -> None:
+    def entity(self, row: Row) -> str:
+        """Enter a new one; its id, which none before it had."""
+        id_ = f"{row['report']}/{row['local']}"
+        while id_ in self._taken:
+            id_ += "+"
+        self._taken.add(id_)
         facts = {name: row[name] for name in ("name", "kind", "country", "sector", "code")}
-        self._add("entity", row, id=f"{row['report']}/{row['local']}", **facts)
+        self._add("entity", row, id=id_, **facts)
+        return id_
 
     def member(self, row: Row, judged: Judged) -> None:
         of = {"entity": judged.entity, "reading": row["reading"]}
@@ -131,22 +155,7 @@ def _known(connection: Connection, rows: Sequence[Row]) -> dict[tuple[str, tuple
     return profiles
 
 
-def _forget(connection: Connection, rows: Sequence[Row], now: datetime) -> None:
-    """Withdraw what earlier readings of these reports said."""
-    reports = sorted({row["report"] for row in rows})
+def _forget(connection: Connection, readings: Sequence[int], now: datetime) -> None:
+    """Withdraw what earlier readings of the same reports said."""
     for name in ("entity_member", "alias", "role"):
-        connection.execute(
-            f"UPDATE linked.{name} SET withdrawn_at = $1 WHERE withdrawn_at IS NULL AND reading IN ("
-            "SELECT reading FROM base.reading WHERE withdrawn_at IS NOT NULL "
-            "AND report IN (SELECT unnest($2::VARCHAR[])))",
-            [now, reports],
-        )
-
-
-def _corrections(connection: Connection) -> Mapping[str, str]:
-    """The entity that a user gave to a report's entity, by its key; the last word wins."""
-    found = connection.execute(
-        "SELECT target, after FROM linked.correction "
-        "WHERE layer = 'entity' AND field = 'entity' AND withdrawn_at IS NULL ORDER BY id"
-    )
-    return dict(found.fetchall())
+        connection.execute(_FORGET.format(name=name), [now, list(readings)])

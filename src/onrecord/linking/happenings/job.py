@@ -8,7 +8,7 @@ from datetime import datetime
 from onrecord.archive.connect import Connection
 from onrecord.linking.around import Texts
 from onrecord.linking.happenings import Mention, find_happenings
-from onrecord.linking.store import Layer, Row, regroup, seen, table, waiting
+from onrecord.linking.store import Layer, Row, finish, regroup, table, waiting
 
 LAYER = Layer("happening", "happening", "happening_member", "happening", "event")
 BATCH = 1000
@@ -38,7 +38,7 @@ def link_happenings(connection: Connection, now: datetime, batch: int = BATCH) -
         groups = find_happenings(_mentions(connection, rows))
         members = [[_member(rows[i]) for i in group] for group in groups]
         regroup(connection, LAYER, members, [_about([rows[i] for i in group]) for group in groups], now)
-        seen(connection, LAYER.name, new, now)
+        finish(connection, LAYER, new, now)
     return len(new)
 
 

@@ -9,7 +9,7 @@ from onrecord.archive.connect import Connection
 from onrecord.linking.around import Texts
 from onrecord.linking.plans import Planned, find_plans
 from onrecord.linking.plans.similar import CROWDED, WINDOW
-from onrecord.linking.store import Layer, Row, regroup, seen, table, waiting
+from onrecord.linking.store import Layer, Row, finish, regroup, table, waiting
 
 LAYER = Layer("plan", "plan", "plan_member", "chain", "plan")
 BATCH = 1000
@@ -38,7 +38,8 @@ pool AS (
     UNION SELECT reading FROM linked.plan_member WHERE withdrawn_at IS NULL AND chain IN (
         SELECT chain FROM linked.plan_member SEMI JOIN near USING (reading) WHERE withdrawn_at IS NULL))
 SELECT s.reading, s.report, s.published, s.day, s.story, a.title, p.id AS plan, p.what."text" AS what,
-    p.what."start" AS at, p.place, list_transform(p.steps, lambda step: step."when") AS dates, e.type,
+    p.what."start" AS at, p.place, list_transform(p.steps, lambda step: step."when") AS dates,
+    list_transform(p.steps, lambda step: step.state) AS states, e.type,
     (SELECT list(party ORDER BY party) FROM party t WHERE t.reading = p.reading AND t.plan = p.id) AS parties
 FROM story s JOIN base.plan p USING (reading) JOIN base.article a USING (reading)
 LEFT JOIN base.event e ON e.reading = p.reading AND e."trigger"."start" = p.what."start"
@@ -58,7 +59,7 @@ def link_plans(connection: Connection, now: datetime, batch: int = BATCH) -> int
         groups = find_plans(_planned(connection, rows))
         members = [[_member(rows[i]) for i in group] for group in groups]
         regroup(connection, LAYER, members, [{"what": rows[group[0]]["what"]} for group in groups], now)
-        seen(connection, LAYER.name, new, now)
+        finish(connection, LAYER, new, now)
     return len(new)
 
 
@@ -75,6 +76,7 @@ def _planned(connection: Connection, rows: Sequence[Row]) -> list[Planned]:
             parties=frozenset(row["parties"] or ()),
             place=row["place"],
             dates=frozenset(date for date in row["dates"] if date),
+            states=frozenset(row["states"]),
             day=row["day"].toordinal() if row["day"] else None,
         )
         for row in rows

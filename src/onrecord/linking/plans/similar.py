@@ -22,8 +22,10 @@ WINDOW = 60
 """Days between two reports that tell of one plan in different stories."""
 CROWDED = 200
 """A party or story with more plans than these pairs only the first ones."""
-MOST = 3
-"""So much of the words around that are the same counts as all of them, as a divisor: a third."""
+ENOUGH = 0.5
+"""The cosine of the words around that counts as the same words."""
+MOVED = frozenset({"postponed", "rescheduled", "called_off"})
+"""States after which a plan may have another date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Planned:
     """A plan of a report as it is compared. `group` is its story; `day` the report's, as a number.
 
     `around`: the headline and the sentence; `parties`: ids of the registry, else names; `dates`: ISO days that its
-    steps give; `type`: of its event.
+    steps give; `states`: of its steps; `type`: of its event.
     """
 
     group: int
@@ -42,6 +44,7 @@ class Planned:
     parties: frozenset[str] = field(default_factory=frozenset)
     place: str | None = None
     dates: frozenset[str] = field(default_factory=frozenset)
+    states: frozenset[str] = field(default_factory=frozenset)
     day: int | None = None
 
 
@@ -75,12 +78,12 @@ def _alike(
     if not same and (one.type is None or one.type != other.type):
         return None
     shared = one.parties & other.parties
-    if one.parties and other.parties and not shared:
+    if (one.parties and other.parties and not shared) or _another_date(one, other):
         return None
     value = WHAT * (1.0 if same else OTHER_WORD)
     value += PARTIES * (UNSAID if not shared else 1.0)
     value += PLACE * _place(one, other)
-    value += WORDS * min(1.0, MOST * cosine(around, beside))
+    value += WORDS * min(1.0, cosine(around, beside) / ENOUGH)
     if one.group != other.group:
         if not _follows(one, other, len(shared)):
             return None
@@ -88,13 +91,16 @@ def _alike(
     return value
 
 
+def _another_date(one: Planned, other: Planned) -> bool:
+    """Whether both have dates, none of them the same, and neither was moved."""
+    return bool(one.dates and other.dates) and not one.dates & other.dates and not MOVED & (one.states | other.states)
+
+
 def _place(one: Planned, other: Planned) -> float:
-    """Whether place or date are the same: 1, 0 where one of them differs, `UNSAID` where neither is in both."""
+    """Whether place or date are the same: 1, 0 where the places differ, `UNSAID` where one has none."""
     if one.dates & other.dates or (one.place and one.place == other.place):
         return 1.0
-    if (one.place and other.place) or (one.dates and other.dates):
-        return 0.0
-    return UNSAID
+    return 0.0 if one.place and other.place else UNSAID
 
 
 def _follows(one: Planned, other: Planned, shared: int) -> bool:

@@ -8,7 +8,7 @@ from datetime import datetime
 from onrecord.archive.connect import Connection
 from onrecord.linking.quotations import find_quotations
 from onrecord.linking.quotations.quoted import Quoted, quoted_words, relation
-from onrecord.linking.store import Layer, Row, regroup, seen, table, waiting
+from onrecord.linking.store import Layer, Row, finish, regroup, table, waiting
 
 LAYER = Layer("quotation", "quotation", "quotation_member", "quotation", "statement")
 BATCH = 1000
@@ -43,7 +43,7 @@ def link_quotations(connection: Connection, now: datetime, batch: int = BATCH) -
         groups = find_quotations(statements)
         members = [[_member(rows[i], statements[i], _longest(statements, group)) for i in group] for group in groups]
         regroup(connection, LAYER, members, [_about(rows, statements, group) for group in groups], now)
-        seen(connection, LAYER.name, new, now)
+        finish(connection, LAYER, new, now)
     return len(new)
 
 

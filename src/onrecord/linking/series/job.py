@@ -9,7 +9,7 @@ from datetime import datetime
 from onrecord.archive.connect import Connection
 from onrecord.linking.around import Texts
 from onrecord.linking.series import Counted, find_series
-from onrecord.linking.store import Layer, Row, regroup, seen, table, waiting
+from onrecord.linking.store import Layer, Row, finish, regroup, table, waiting
 
 LAYER = Layer("series", "series", "series_member", "series", "figure")
 BATCH = 1000
@@ -41,7 +41,7 @@ def link_series(connection: Connection, now: datetime, batch: int = BATCH) -> in
         groups = find_series(_counted(connection, rows))
         members = [[_member(rows[i]) for i in group] for group in groups]
         regroup(connection, LAYER, members, [_about([rows[i] for i in group]) for group in groups], now)
-        seen(connection, LAYER.name, new, now)
+        finish(connection, LAYER, new, now)
     return len(new)
 
 

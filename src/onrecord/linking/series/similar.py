@@ -31,6 +31,8 @@ CUT = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 """What follows the noun that is counted."""
+FEWEST = 6
+"""Words around a figure of nothing named, fewer of which are a row of a table ("Revs 99.4 mln vs 96.2 mln")."""
 APART = -9.0
 """A pair that can't be one: no mean with it in reaches a threshold."""
 CROWDED = 400
@@ -68,10 +70,12 @@ class Counted:
 
 def similarities(figures: Sequence[Counted]) -> dict[tuple[int, int], float]:
     """The similarity of each pair `(i, j)`, `i < j`, of one story and kind; `APART` where it can't be one thing."""
-    context = vectors([words_around(DIGITS.sub(" ", figure.around)) for figure in figures])
+    words = [words_around(DIGITS.sub(" ", figure.around)) for figure in figures]
+    context = vectors(words)
     counted = [what_counts(figure) for figure in figures]
+    told = [i for i, figure in enumerate(figures) if counted[i] or figure.kind in TOLL or len(words[i]) >= FEWEST]
     found = {}
-    for i, j in _pairs(figures):
+    for i, j in _pairs(figures, told):
         one, other = figures[i], figures[j]
         if not may_be_one(one, other):
             found[i, j] = APART
@@ -80,9 +84,10 @@ def similarities(figures: Sequence[Counted]) -> dict[tuple[int, int], float]:
     return found
 
 
-def _pairs(figures: Sequence[Counted]) -> Iterator[tuple[int, int]]:
+def _pairs(figures: Sequence[Counted], among: Sequence[int]) -> Iterator[tuple[int, int]]:
     blocks: dict[tuple[int, str], list[int]] = defaultdict(list)
-    for i, figure in enumerate(figures):
+    for i in among:
+        figure = figures[i]
         if figure.kind not in UNFOLLOWED and figure.size > 0 and not PART.match(figure.of or ""):
             blocks[figure.group, figure.kind].append(i)
     for members in blocks.values():

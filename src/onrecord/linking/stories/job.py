@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from onrecord.archive.connect import Connection
-from onrecord.linking.store import Layer, Row, regroup, seen, table, waiting
+from onrecord.linking.store import Layer, Row, finish, regroup, table, waiting
 from onrecord.linking.stories import WINDOW, find_stories
 
 LAYER = Layer("story", "story", "story_member", "story")
@@ -35,7 +35,7 @@ def link_stories(connection: Connection, now: datetime, batch: int = BATCH) -> i
         members = [[_member(rows[i]) for i in story] for story in _stories(rows)]
         titles = {row["report"]: row["title"] for row in rows}
         regroup(connection, LAYER, members, [{"title": titles[story[0]["report"]]} for story in members], now)
-        seen(connection, LAYER.name, new, now)
+        finish(connection, LAYER, new, now)
     return len(new)
 
 
