@@ -201,6 +201,34 @@ def test_corrections_and_ids_survive_reading_anew(archive: Path) -> None:
     assert [row for row in entities(archive) if row in before] == before
 
 
+FIRE = "A fire broke out in the old customs house at the harbour of Lund, and the market hall burned down to its walls."
+
+
+def test_a_family_name_alone_may_be_the_only_one_of_its_story(tmp_path: Path) -> None:
+    def records(chunk: Sequence[Any]) -> list[tuple[str, str]]:
+        made = []
+        for one in chunk:
+            read = record(one.id, one.article)
+            called = tuple(msgspec.structs.replace(e, name=e.name.split()[-1]) for e in read.entities)
+            short = msgspec.structs.replace(read, entities=called) if one.article.title == "Short" else read
+            made.append((short.to_json(), "{}"))
+        return made
+
+    file = tmp_path / "a.archive"
+    bodies = (("Long", f"{FIRE}\nIda Brandt came."), ("Short", f"{FIRE}\nIt was cold. Ida Brandt left."),
+              ("Short", "Oto Šimek and Ida Brandt spoke of fish, bread, wine and the weather."))  # fmt: skip
+    add_all(file, [report(n, body, title=title, published="2024-05-06") for n, (title, body) in enumerate(bodies, 1)],
+            lambda: records)  # fmt: skip
+    link(file, clock=lambda: NOON)
+    assert ask(file, "SELECT report, entity, state, why FROM linked.entity_member WHERE report <> 'r3' ORDER BY 1").rows == (
+        ("r1", "r1/n1", "confirmed", "first of its name"),
+        ("r2", "r1/n1", "suggested", "the only one of this family name in the story"),
+    )  # fmt: skip
+    assert ask(file, "SELECT count(*) FROM linked.entity_member WHERE report = 'r3' AND entity = 'r1/n1'").rows == (
+        (0,),
+    )
+
+
 TABLE = """id,name,kind,aliases,title,organization,country
 Q1,Ida Brandt,person,I. Brandt;Brandt,mayor,,SWE
 Q2,Otto Simek,person,Oto Šimek,minister,,NOR

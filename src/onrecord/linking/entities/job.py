@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from onrecord.archive.connect import Connection
+from onrecord.linking.entities.families import Families
 from onrecord.linking.entities.recall import corrected, remembered
 from onrecord.linking.entities.registry import Judged, Profile, judge_entity, name_key
 from onrecord.linking.store import Row, insert, seen, table, waiting
@@ -59,15 +60,18 @@ def link_entities(connection: Connection, now: datetime, batch: int = BATCH) -> 
         fixed = {**remembered(connection, new), **corrected(connection, new)}
         _forget(connection, new, now)
         known = _known(connection, rows)
+        families = Families(connection, new)
         entered = _Entered(connection, rows, now)
         for row, profile in zip(rows, _profiles(rows), strict=True):
             key = (row["kind"], name_key(row["name"]))
             of_name = known.setdefault(key, [])
-            judged = fixed.get((row["reading"], row["local"])) or judge_entity(profile, key[1], of_name)
+            judged = fixed.get((row["reading"], row["local"])) or families.suggest(row)
+            judged = judged or judge_entity(profile, key[1], of_name)
             if judged is None:
                 judged = Judged(entered.entity(row), "confirmed", "first of its name")
             if judged.state == "confirmed":
                 _learn(of_name, judged.entity, profile)
+                families.learn(row, judged.entity)
             entered.member(row, judged)
         entered.store(connection)
         seen(connection, LAYER, new, now)

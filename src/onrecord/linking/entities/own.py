@@ -50,7 +50,7 @@ def set_own_entities(path: str | Path, file: str | Path, *, clock: Callable[[], 
     with Writer(path, clock=clock) as writer, writer.transaction() as connection:
         connection.execute("DELETE FROM base.own_entity")
         for row in rows:
-            values = [row.get(column) or None for column in COLUMNS]
+            values: list[object] = [row.get(column) or None for column in COLUMNS]
             values[3] = [part.strip() for part in (row.get("aliases") or "").split(SEPARATOR) if part.strip()]
             connection.execute("INSERT INTO base.own_entity VALUES ($1, $2, $3, $4, $5, $6, $7)", values)
         attach(connection, clock())
