@@ -45,7 +45,7 @@ LOAN = "The bank lends Talmouth 40 million for a new bridge over the river Tal"
 @pytest.mark.parametrize(
     ("other", "one"),
     [
-        pytest.param(counted(40e6, "A loan of 40 million for the bridge over the Tal, the bank said"), True, id="told again"),
+        pytest.param(counted(40e6, "A loan of 40 million for a new bridge over the river Tal at Talmouth, the bank said"), True, id="told again"),
         pytest.param(counted(45e6, LOAN.replace("40", "45")), True, id="another number in the same words"),
         pytest.param(counted(45e6, "Farmers at Talmouth lost 45 million in the drought"), False, id="another number for another thing"),
         pytest.param(counted(40e6, LOAN, of="roads"), False, id="another thing"),
