@@ -51,9 +51,9 @@ def one_round(reader: Reader, sample: list[Report], times: dict[str, list[float]
     timed(lambda: list(nlp.pipe(r.article.text for r in sample)), times.setdefault("spacy alone", []))
     articles = [r.article for r in sample]
     parses = timed(lambda: list(reader.parser.parse(articles)), times.setdefault("parse", []))
-    tags = timed(lambda: [reader.tagger.attributions(a) for a in articles], times.setdefault("attribution tagger", []))
+    tags = timed(lambda: [reader.tagger.tags(a) for a in articles], times.setdefault("tagger", []))
     contexts = [
-        Context(article=a, parse=p, knowledge=reader.knowledge, attributions=t)
+        Context(article=a, parse=p, knowledge=reader.knowledge, tags=t)
         for a, p, t in zip(articles, parses, tags, strict=True)
     ]
     for layer, stage in STAGES:

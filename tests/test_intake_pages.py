@@ -172,7 +172,15 @@ def test_the_agency_among_authors():
 
 
 @pytest.mark.parametrize(
-    "bad", ["", "<html></html>", "<nav><a href='/'>Home</a></nav>", "<!-- nothing -->", "<script>x</script>"]
+    "bad",
+    [
+        "",
+        "<html></html>",
+        "<nav><a href='/'>Home</a></nav>",
+        "<title>Map</title><nav><a href='/'>Home</a> <a href='/n'>News</a> <a href='/s'>Sport</a></nav>",
+        "<!-- nothing -->",
+        "<script>x</script>",
+    ],
 )
 def test_pages_without_an_article(bad):
     with pytest.raises(IntakeError, match=r"no article|no HTML"):

@@ -50,7 +50,7 @@ BAD = [
     ("one-word.txt", b"a" * 2_000_000, ["one-word.txt: 2,000,000 characters, over the limit of 1,000,000 characters a report"]),
     ("long.txt", b"a" * 50_000_000, ["long.txt: over the limit of 16,777,216 bytes a file"]),
     ("long.jsonl", b'{"text": "' + b"a" * 50_000_000 + b'"}\n' + LINE, ["long.jsonl:1: a line of 50,000,013 bytes, over the limit of 16,777,216 bytes a line", "long-2"]),
-    ("links.html", b"<html><body><nav><a href=/>Home</a></nav></body></html>", ["links.html: no article text"]),
+    ("links.html", b"<html><body><nav><a href=/>Home</a></nav></body></html>", ["links.html: no article on this page"]),
 ]  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from factory import context
-from onrecord.language import Attribution
+from onrecord.language import Attribution, Tags
 from onrecord.reading.statements import statements
 from onrecord.reading.statements.gather import parents, with_marks
 from onrecord.reading.statements.parsed import by_parse
@@ -163,7 +163,7 @@ def test_tagger_and_parse_do_not_say_one_thing_twice() -> None:
         content=(Range(start=15, end=36),),
         confidence=0.97,
     )
-    (found,) = read(text, attributions=(tagged,))
+    (found,) = read(text, tags=Tags(attributions=(tagged,)))
     assert found.confidence == 0.97
 
 
@@ -174,9 +174,9 @@ def tagged(text: str, source: str, cue: str, content: str) -> Attribution:
 
 def test_a_decision_that_the_tagger_finds_is_no_statement() -> None:
     voted = "The council voted to close the bridge."
-    assert not read(voted, attributions=(tagged(voted, "The council", "voted", "to close the bridge"),))
+    assert not read(voted, tags=Tags(attributions=(tagged(voted, "The council", "voted", "to close the bridge"),)))
     quoted = "The council voted to close “a death trap”."
-    assert read(quoted, attributions=(tagged(quoted, "The council", "voted", "to close “a death trap”"),))
+    assert read(quoted, tags=Tags(attributions=(tagged(quoted, "The council", "voted", "to close “a death trap”"),)))
 
 
 def test_content_grows_over_its_marks() -> None:

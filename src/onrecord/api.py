@@ -50,7 +50,7 @@ class Reader:
         return MadeBy(
             onrecord=version("onrecord"),
             codebook=CODEBOOK_VERSION,
-            models={"parse": self.parser.name, "attribution": self.tagger.version},
+            models={"parse": self.parser.name, "tagger": self.tagger.version},
             knowledge={"actors": self.knowledge.version},
             settings="sha256:" + hashlib.sha256(settings.encode()).hexdigest()[:16],
         )
@@ -71,7 +71,7 @@ class Reader:
             parse,
             knowledge=self.knowledge,
             made_by=self.made_by,
-            attributions=self.tagger.attributions(report.article),
+            tags=self.tagger.tags(report.article),
         )
 
 

@@ -74,10 +74,11 @@ def negatives(logits: Tensor, batch: Batch, known: Tensor, count: int) -> Tensor
     return torch.stack([top // logits.shape[1], top % logits.shape[1]], 1)
 
 
-def loss_of(model: Attributor, batch: Batch, known: Tensor) -> Tensor:
-    """The loss of `train.py`, less what is not known."""
-    hidden = model.encoder(batch.ids, batch.shapes, batch.mask)
-    kept = batch.mask > 0
+def loss_of(model: Attributor, hidden: Tensor, batch: Batch, known: Tensor) -> Tensor:
+    """The loss of `train.py`, less what is not known; a row of which nothing is known teaches nothing."""
+    kept = (batch.mask > 0) & known.any(dim=1, keepdim=True)
+    if not kept.any():
+        return hidden.sum() * 0
     cue = model.cue(hidden)[..., 0]
     sure = kept & (known > 0)
     truth = batch.token_roles[..., CUE - 1]
@@ -90,6 +91,8 @@ def loss_of(model: Attributor, batch: Batch, known: Tensor) -> Tensor:
     right = torch.zeros(len(anchors))
     right[:positives] = 1
     loss = loss + F.binary_cross_entropy_with_logits(valid.float(), right)
+    if not positives:
+        return loss
     return loss + 10 * F.cross_entropy(roles[:positives].float().flatten(0, 1), batch.roles.flatten())
 
 
@@ -149,7 +152,8 @@ def main() -> None:
             for group, rate in zip(optimizer.param_groups, rates, strict=True):
                 group["lr"] = rate * schedule(step, steps)
             with torch.autocast("cpu", torch.bfloat16):
-                loss = loss_of(model, batch, known_of(items, batch.ids.shape[1]))
+                hidden = model.encoder(batch.ids, batch.shapes, batch.mask)
+                loss = loss_of(model, hidden, batch, known_of(items, batch.ids.shape[1]))
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

@@ -25,13 +25,13 @@ class TorchBackend:
     def __init__(self, model: Attributor, *, half: bool = True) -> None:
         self.model, self.half, self.reach = model, half, model.config.reach
 
-    def encode(self, ids: Ints, shapes: Ints, mask: Ints) -> tuple[Floats, Floats]:
+    def encode(self, ids: Ints, shapes: Ints, mask: Ints) -> tuple[Floats, Floats, Floats | None]:
         """Hidden states and cue logits."""
         with torch.no_grad(), torch.autocast("cpu", torch.bfloat16, enabled=self.half):
             fed = (torch.from_numpy(x) for x in (ids, shapes, mask))
             hidden = self.model.encoder(*fed)
             cue = self.model.cue(hidden)[..., 0]
-        return hidden.float().numpy(), cue.float().numpy()
+        return hidden.float().numpy(), cue.float().numpy(), None
 
     def link(self, hidden: Floats, mask: Ints, anchors: Ints) -> tuple[Floats, Floats]:
         """Role logits around each anchor, and its validity logit."""

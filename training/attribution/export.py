@@ -1,4 +1,4 @@
-"""Export a trained model: two ONNX graphs in int8, tokenizer and settings.
+"""Export a trained model: three ONNX graphs in int8, tokenizer and settings.
 
 python export.py --model FOLDER --tokenizer tokenizer.json --out FOLDER
 """
@@ -8,12 +8,17 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import sys
 from dataclasses import asdict
 from pathlib import Path
 
 import onnx
 import torch
-from model import Attributor, Config
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "events"))
+
+from heads import FIELDS, Coder
+from model import Config
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 from torch import Tensor, nn
@@ -24,16 +29,16 @@ from onrecord.language.tagging.windows import load_tokenizer
 
 
 class EncoderGraph(nn.Module):
-    """The encoder with the cue head."""
+    """The encoder with the cue head and the trigger head."""
 
-    def __init__(self, model: Attributor) -> None:
+    def __init__(self, model: Coder) -> None:
         super().__init__()
-        self.encoder, self.cue = model.encoder, model.cue
+        self.encoder, self.cue, self.trigger = model.encoder, model.cue, model.trigger
 
-    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """Hidden states and cue logits."""
+    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Hidden states, cue logits, trigger logits."""
         hidden = self.encoder(ids, shapes, mask)
-        return hidden, self.cue(hidden)[..., 0]
+        return hidden, self.cue(hidden)[..., 0], self.trigger(hidden)
 
 
 def export_graph(module: nn.Module, fed: dict[str, Tensor], out: dict[str, dict[int, str]], path: Path) -> None:
@@ -55,18 +60,20 @@ def export_graph(module: nn.Module, fed: dict[str, Tensor], out: dict[str, dict[
     )
 
 
-def graphs(model: Attributor, folder: Path) -> None:
-    """Both graphs in fp32, from small examples."""
+def graphs(model: Coder, folder: Path) -> None:
+    """The graphs in fp32, from small examples."""
     model.eval()
     ids = torch.randint(1000, 2000, (2, 40))
     mask = torch.ones_like(ids)
     fed = {"ids": ids, "shapes": torch.zeros_like(ids), "mask": mask}
     rows = {0: "rows", 1: "length"}
-    export_graph(EncoderGraph(model), fed, {"hidden": rows, "cue": rows}, folder / "encoder.onnx")
+    export_graph(EncoderGraph(model), fed, {"hidden": rows, "cue": rows, "trigger": rows}, folder / "encoder.onnx")
     hidden = torch.randn(2, 40, model.config.width)
     fed = {"hidden": hidden, "mask": mask, "anchors": torch.tensor([[0, 3], [1, 7], [1, 20]])}
     each = {0: "anchors"}
     export_graph(model.linker, fed, {"roles": each, "valid": each}, folder / "linker.onnx")
+    named = dict.fromkeys(("parts", "valid", *FIELDS), each)
+    export_graph(model.event_linker, fed, named, folder / "events.onnx")
 
 
 def fuse(path: Path, config: Config) -> None:
@@ -101,14 +108,14 @@ def main() -> None:
     args = parser.parse_args()
     about = json.loads((args.model / "about.json").read_text())
     config = Config(**about["config"])
-    model = Attributor(config)
+    model = Coder(config)
     model.load_state_dict(torch.load(args.model / "model.pt"))
     full = args.out / "fp32"
     full.mkdir(parents=True, exist_ok=True)
     graphs(model, full)
     fuse(full / "encoder.onnx", config)
     digest = hashlib.sha256()
-    for name in ("encoder.onnx", "linker.onnx"):
+    for name in ("encoder.onnx", "linker.onnx", "events.onnx"):
         quantize(full / name, args.out / name, keep=("linker/Gather",))
         digest.update((args.out / name).read_bytes())
     told = {

@@ -176,9 +176,9 @@ class Neighbours(nn.Module):
 
 
 class Linker(nn.Module):
-    """Roles of the pieces within reach of an anchor, and whether it is a cue at all."""
+    """Roles of the pieces within reach of an anchor, and whether it is one at all."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, labels: int = LABELS) -> None:
         super().__init__()
         width = config.link_width
         self.reach = config.reach
@@ -188,12 +188,12 @@ class Linker(nn.Module):
         self.far = nn.Embedding(2 * config.reach + 1, width)
         self.layers = nn.ModuleList(Neighbours(width, stride, config.dropout) for stride in config.strides)
         self.norm = nn.LayerNorm(width)
-        self.roles = nn.Linear(width, LABELS)
+        self.roles = nn.Linear(width, labels)
         self.valid = nn.Sequential(nn.Linear(width + config.width, width), nn.GELU(), nn.Linear(width, 1))
         nn.init.normal_(self.far.weight, std=0.02)
 
-    def forward(self, hidden: Tensor, mask: Tensor, anchors: Tensor) -> tuple[Tensor, Tensor]:
-        """Role logits `[anchors, 2 * reach + 1, 4]` and validity logits `[anchors]`."""
+    def read(self, hidden: Tensor, mask: Tensor, anchors: Tensor) -> tuple[Tensor, Tensor]:
+        """States of the pieces around each anchor `[anchors, 2 * reach + 1, width]`, and of the anchor."""
         rows, at = anchors[:, 0], anchors[:, 1]
         steps = torch.arange(-self.reach, self.reach + 1, device=hidden.device)
         where = at[:, None] + steps[None]
@@ -208,8 +208,12 @@ class Linker(nn.Module):
         for layer in self.layers:
             x = layer(x * known)
         x = self.norm(x)
-        valid = self.valid(torch.cat([x[:, self.reach], anchor.to(x.dtype)], -1))
-        return self.roles(x), valid[:, 0]
+        return x, torch.cat([x[:, self.reach], anchor.to(x.dtype)], -1)
+
+    def forward(self, hidden: Tensor, mask: Tensor, anchors: Tensor) -> tuple[Tensor, Tensor]:
+        """Role logits `[anchors, 2 * reach + 1, labels]` and validity logits `[anchors]`."""
+        x, state = self.read(hidden, mask, anchors)
+        return self.roles(x), self.valid(state)[:, 0]
 
 
 class Attributor(nn.Module):

@@ -29,6 +29,7 @@ _COLUMN = 400
 _LITTLE = 0.5
 _LINKED = 0.3
 _SHORT = 40
+_TELLING = 12
 _SENTENCE = re.compile(r"""[.!?…]["'”’)\]]*$""")
 _BULLET = re.compile(r"^(?:[-•·*]|\|)\s+")
 
@@ -50,7 +51,7 @@ def _article(tree: HtmlElement, facts: Facts, limits: Limits) -> Article:
     blocks = blocks_of(tree)
     _unfold_layout(tree)
     body = _body(tree, blocks)
-    if not body:
+    if not any(map(_tells, body)):
         raise IntakeError("no article on this page")
     require_length(" ".join(body), limits)
     return assemble(_lines(blocks, body, facts.title), facts, limits)
@@ -106,6 +107,11 @@ def _body(tree: HtmlElement, blocks: Sequence[Block]) -> list[str]:
     if sum(map(len, sure)) >= _LITTLE * written:
         return sure
     return max(sure, _extracted(tree, precise=False), key=lambda lines: sum(map(len, lines)))
+
+
+def _tells(line: str) -> bool:
+    """Whether a line can be part of an article, rather than a list of links."""
+    return bool(_SENTENCE.search(line)) or len(line.split()) >= _TELLING
 
 
 def _written(block: Block) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from onrecord.knowledge import Knowledge
-from onrecord.language import Attribution, Parse
+from onrecord.language import Parse, Tags
 from onrecord.record import Article, Entity, Event, Figure, Plan, Range, Statement, Time
 
 
@@ -19,7 +19,7 @@ class Context:
     article: Article
     parse: Parse
     knowledge: Knowledge
-    attributions: tuple[Attribution, ...] = ()
+    tags: Tags = Tags()  # noqa: RUF009 - frozen
     entities: tuple[Entity, ...] = ()
     times: tuple[Time, ...] = ()
     statements: tuple[Statement, ...] = ()

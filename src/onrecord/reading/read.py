@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.knowledge import Knowledge
-from onrecord.language import Attribution, Parse
+from onrecord.language import Parse, Tags
 from onrecord.reading.context import Context, Stage
 from onrecord.reading.events import events
 from onrecord.reading.figures import figures
@@ -31,10 +31,10 @@ def read(
     *,
     knowledge: Knowledge,
     made_by: MadeBy,
-    attributions: tuple[Attribution, ...] = (),
+    tags: Tags = Tags(),  # noqa: B008 - frozen
 ) -> Record:
     """The record of one report. The same input gives the same record."""
-    context = Context(article=article, parse=parse, knowledge=knowledge, attributions=attributions)
+    context = Context(article=article, parse=parse, knowledge=knowledge, tags=tags)
     for layer, stage in STAGES:
         context = context.having(layer, stage(context))
     return Record(

@@ -1,5 +1,6 @@
-"""The attribution tagger: a small encoder that finds cues and links sources and contents to them."""
+"""The tagger: a small encoder that finds cues and events and links words to them."""
 
-from onrecord.language.tagging.tagger import Tagger
+from onrecord.language.tagging.events import EventTag
+from onrecord.language.tagging.tagger import Tagger, Tags
 
-__all__ = ["Tagger"]
+__all__ = ["EventTag", "Tagger", "Tags"]

@@ -13,6 +13,7 @@ from onrecord.reading.events.roles import roles
 from onrecord.reading.events.stances import stances
 from onrecord.reading.events.status import status
 from onrecord.reading.events.syntax import Syntax
+from onrecord.reading.events.tagged import Found, combined, parties, settled
 from onrecord.reading.events.triggers import Trigger, triggers
 from onrecord.reading.mentions import resolve
 from onrecord.reading.times import calendar
@@ -25,12 +26,13 @@ __all__ = ["Trigger", "events"]
 def events(context: Context) -> tuple[Event, ...]:
     """The events of a report in text order, with ids `e1`, `e2`, …"""
     syntax = Syntax(context.parse)
-    found = modes(syntax, stances(context, syntax, triggers(syntax)))
+    listed = modes(syntax, stances(context, syntax, triggers(syntax)))
+    found = combined(syntax, listed, context.tags.events)
     if not found:
         return ()
     where, dated = map_of(context, syntax), _dated(context)
-    states = [status(syntax, trigger.head) for trigger in found]
-    happenings = [Happening(t.head, t.type, state) for t, state in zip(found, states, strict=True)]
+    states = [status(syntax, f.trigger.head) for f in found]
+    happenings = [Happening(f.trigger.head, f.trigger.type, state) for f, state in zip(found, states, strict=True)]
     days = dates(context, happenings)
     told = zip(found, states, days, strict=True)
     return tuple(_event(context, syntax, where, dated, f"e{k}", *each) for k, each in enumerate(told, 1))
@@ -51,14 +53,15 @@ def _event(
     where: Map,
     dated: dict[int, When],
     identity: str,
-    trigger: Trigger,
+    found: Found,
     state: Status,
     days: tuple[Time | None, When | None],
 ) -> Event:
+    trigger = found.trigger
     span = context.parse.span(trigger.first, trigger.last)
     time, when = days
     own = when if time else None
-    actors, recipients = roles(syntax, trigger)
+    actors, recipients = parties(syntax, found, roles(syntax, trigger))
     return Event(
         id=identity,
         trigger=span,
@@ -66,10 +69,10 @@ def _event(
         mode=trigger.mode,
         actors=_parties(context, syntax, actors),
         recipients=_parties(context, syntax, recipients),
-        status=_status(context, state, own),
+        status=settled(_status(context, state, own), found.tag and found.tag.statuses),
         time=time.id if time else None,
         when=when,
-        recency=recency(context, syntax, trigger.head, own, dated),
+        recency=settled(recency(context, syntax, trigger.head, own, dated), found.tag and found.tag.recencies),
         place=place(syntax, where, trigger.head, recipients),
         voice=context.voice(span),
         context=contexts(syntax, context.parse.sentence_of[trigger.head], trigger.mode),

@@ -26,9 +26,9 @@ CLAUSE_BEHIND = re.compile(r"(?:,\s(?:who|whom|whose|which|where|\d+)\b.*|[,;:]+
 def statements(context: Context) -> tuple[Statement, ...]:
     """The stage: every statement of the report, in text order, nested ones with their parent."""
     quoted = quotations(context.article)
-    tagged = [whole_words(a, context.parse) for a in context.attributions]
+    tagged = [whole_words(a, context.parse) for a in context.tags.attributions]
     tagged = [sourced(a, context.parse) for a in tagged if a.content and proposes(context.parse, a)]
-    parsed = [a for a in by_parse(context.parse) if not context.attributions or adds(a, tagged)]
+    parsed = [a for a in by_parse(context.parse) if not context.tags.attributions or adds(a, tagged)]
     found = gather(tagged, gather(silences(context.parse), parsed))
     found = tuple(with_marks(a, quoted, context.article.text) for a in found)
     above = parents(found)
