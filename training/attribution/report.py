@@ -171,7 +171,7 @@ def report(args: argparse.Namespace) -> dict[str, Any]:
     out["calibration_error"] = round(expected_error(out["reliability"]), 4)
     save_calibration(args.model, settings, points)
     out["speed"] = speed(args.model, reports, args.yardstick)
-    shipped = [args.model / n for n in ("encoder.onnx", "linker.onnx", "tokenizer.json")]
+    shipped = [args.model / n for n in ("encoder.onnx", "linker.onnx", "events.onnx", "tokenizer.json")]
     out["megabytes"] = round(sum(path.stat().st_size for path in shipped) / 1e6, 1)
     return out
 

@@ -13,7 +13,7 @@ from onrecord.language.tagging.event_labels import MODES, RECENCIES, ROLES, STAT
 from onrecord.language.tagging.windows import Pieces, Window
 from onrecord.record import Range
 
-PROPOSE = 0.08
+PROPOSE = 0.15
 """The least probability of a piece to be asked about as a trigger."""
 
 

@@ -16,9 +16,9 @@ from onrecord.record.labels import EventType
 
 Label = TypeVar("Label", bound=str)
 
-ACCEPT = 0.6
+ACCEPT = 0.55
 """The least score of an event that only the tagger names."""
-DOUBTED = 0.1
+DOUBTED = 0.15
 """The least score that the tagger gives an event of the lexicon which is kept."""
 FRAMES: dict[str, str] = {"CONSULT": "mutual", "AGREE": "mutual", "COOPERATE": "mutual"}
 """Where the parties of a type stand if the lexicon does not say."""
