@@ -6,7 +6,8 @@
 
 `store` takes the records of an archive that the reader made, again and again under other ids and outlets, until there
 are enough: what the store itself costs, without reading. `add` is the whole way from text, with the reader. `crash`
-kills a process that adds at random moments, has it begun again, and compares table by table with one left alone.
+kills a process that adds, then one that links, at random moments, has each begun again until it ends by itself, and
+compares table by table with an archive that was left alone.
 """
 
 from __future__ import annotations
@@ -31,8 +32,10 @@ from typing import Any
 import msgspec
 
 from onrecord.archive import Options, add, ask, reading, records_of
+from onrecord.archive.across import divergences, happenings, stories
 from onrecord.archive.adding import ReadChunk
 from onrecord.archive.changes import changes
+from onrecord.archive.coverage import coverage
 from onrecord.archive.questions import Question, events, figures, plans, statements
 from onrecord.archive.search import search
 from onrecord.intake import Report, reports
@@ -82,10 +85,12 @@ def questions(records: list[Record]) -> dict[str, Question]:
         "search oil prices": search("oil prices"),
         'search "interest rates"': search('"interest rates"'),
         "search --in statements trade deficit": search("trade deficit", within="statements"),
-        "changes --since the middle": Question("", {}),
         "sql: one report": Question("FROM report WHERE id = $id", {"id": f"0-{first}"}),
         "sql: events by type and status": Question("SELECT type, status, count(*) FROM event GROUP BY ALL", {}),
-        "sql: coverage": Question("FROM coverage", {}),
+        "coverage --by all --per month --of events": coverage("all", "month", of="events"),
+        "stories": stories({}),
+        "happenings": happenings({}),
+        "divergences": divergences({}),
         "sql: entities most named": Question(
             "SELECT name, sum(reports) n FROM entity GROUP BY name ORDER BY n DESC LIMIT 20", {}
         ),
@@ -93,12 +98,16 @@ def questions(records: list[Record]) -> dict[str, Question]:
 
 
 def asked(archive: Path, question: Question) -> dict[str, Any]:
-    times = []
+    times, cpu = [], []
     for _ in range(ROUNDS):
-        start = time.perf_counter()
+        start, used = time.perf_counter(), time.process_time()
         answer = ask(archive, question.sql, question.parameters)
         times.append(time.perf_counter() - start)
-    return {"rows": len(answer.rows), "median_ms": round(1000 * median(times)), "worst_ms": round(1000 * max(times))}
+        cpu.append(time.process_time() - used)
+    return {
+        "rows": len(answer.rows), "median_ms": round(1000 * median(times)), "worst_ms": round(1000 * max(times)),
+        "cpu_ms": round(1000 * median(cpu)),
+    }  # fmt: skip
 
 
 class Watch:
@@ -193,33 +202,45 @@ def whole(args: argparse.Namespace, folder: Path) -> dict[str, Any]:
 
 def crash(args: argparse.Namespace, folder: Path) -> dict[str, Any]:
     sys.path.insert(0, str(TESTS))
-    from archiving import add_all, tables
-    from archiving import reports as made_up
+    from archiving import tables
 
-    undisturbed = folder / "whole.archive"
-    add_all(undisturbed, made_up(args.reports))
-    takes = {workers: timed_child(folder / f"timed{workers}.archive", args.reports, workers) for workers in (1, 2)}
+    undisturbed, takes = folder / "whole.archive", {}
+    for work in WORKS:
+        takes[work] = timed_child(undisturbed, args.reports, work)
     chance, rounds = random.Random(args.seed), []
-    while sum(r["kills"] for r in rounds) < args.kills:
-        workers = 1 + len(rounds) % 2
-        disturbed = folder / f"{len(rounds)}.archive"
-        kills = killed_until_done(disturbed, args.reports, workers, lambda: chance.random() * 1.2 * takes[workers])  # noqa: B023
+    while sum(sum(r["kills"].values()) for r in rounds) < args.kills:
+        workers = WORKS[len(rounds) % 2]
+        disturbed, kills = folder / f"{len(rounds)}.archive", {}
+        for work in (workers, "link"):
+            kills[work] = killed_until_done(
+                disturbed,
+                args.reports,
+                work,
+                lambda: chance.random() * 1.2 * takes[work],  # noqa: B023
+            )
         with reading(undisturbed) as a, reading(disturbed) as b:
-            rounds.append({"workers": workers, "kills": kills, "equal": tables(a) == tables(b)})
+            rounds.append({"kills": kills, "equal": tables(a) == tables(b)})
         print(rounds[-1], flush=True)
         disturbed.unlink()
+    with reading(undisturbed) as connection:
+        linked = {name: len(rows) for name, rows in tables(connection).items() if name.startswith("linked") and rows}
     return {
-        "reports": args.reports, "seed": args.seed, "undisturbed_seconds": takes,
-        "kills": sum(r["kills"] for r in rounds), "archives": len(rounds),
+        "reports": args.reports, "seed": args.seed, "undisturbed_seconds": takes, "rows_linked": linked,
+        "kills": sum(sum(r["kills"].values()) for r in rounds), "archives": len(rounds),
+        "kills_of_linking": sum(r["kills"]["link"] for r in rounds),
         "equal": sum(r["equal"] for r in rounds), "rounds": rounds,
     }  # fmt: skip
 
 
-def killed_until_done(archive: Path, count: int, workers: int, pause: Callable[[], float]) -> int:
-    """Begin, kill after a pause from the begin of adding, begin again, until one run ends by itself; how many kills."""
+WORKS = ("1", "2", "link")
+"""What a child does: add with so many workers, or link what was added."""
+
+
+def killed_until_done(archive: Path, count: int, work: str, pause: Callable[[], float]) -> int:
+    """Begin, kill after a pause from the begin of the work, begin again, until a run ends by itself; how many kills."""
     kills = 0
     while True:
-        child = begun(archive, count, workers)
+        child = begun(archive, count, work)
         try:
             child.wait(pause())
         except subprocess.TimeoutExpired:
@@ -232,19 +253,19 @@ def killed_until_done(archive: Path, count: int, workers: int, pause: Callable[[
         return kills
 
 
-def timed_child(archive: Path, count: int, workers: int) -> float:
-    child = begun(archive, count, workers)
+def timed_child(archive: Path, count: int, work: str) -> float:
+    child = begun(archive, count, work)
     start = time.perf_counter()
     child.wait()
     return round(time.perf_counter() - start, 2)
 
 
-def begun(archive: Path, count: int, workers: int) -> subprocess.Popen[bytes]:
-    """A process that adds; returns when it is about to open the archive."""
-    command = [sys.executable, str(TESTS / "archiving.py"), str(archive), str(count), str(workers)]
+def begun(archive: Path, count: int, work: str) -> subprocess.Popen[bytes]:
+    """A process that adds or links; returns when it is about to open the archive."""
+    command = [sys.executable, str(TESTS / "archiving.py"), str(archive), str(count), work]
     child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     if child.stdout is None or child.stdout.readline() != b"begun\n":
-        raise SystemExit("the process that adds did not begin")
+        raise SystemExit("the process did not begin")
     return child
 
 

@@ -168,11 +168,13 @@ def growth(args: argparse.Namespace, records: list[Record]) -> dict[str, Any]:
         texts = {report.id: made for report, made in batch}
         start = time.perf_counter()
         counts = add([report for report, _ in batch], archive, partial(known, texts, made_by), Options(workers=1))
-        added = time.perf_counter() - start
+        added, used = time.perf_counter() - start, time.process_time()
         took = link_step(archive)
+        used = time.process_time() - used
         total += counts.stored
         middle = utc_now() if total * 2 < len(records) * args.times else middle
-        curve.append({"reports": total, "add_s": round(added, 1), "link_s": round(sum(took.values()), 1), **took,
+        curve.append({"reports": total, "add_s": round(added, 1), "link_s": round(sum(took.values()), 1),
+                      "link_cpu_s": round(used, 1), **took,
                       "mib": mib(archive), "resident_mib": round(resident_mb(), 1)})  # fmt: skip
         print(json.dumps(curve[-1]), flush=True)
     asking = {**questions(records), "changes --since the middle": changes(middle)}
@@ -191,7 +193,7 @@ def exponents(curve: list[dict[str, float]]) -> dict[str, float]:
     """Of adding and of each layer: how the time of all so far grows with the reports (1: linear), by least squares."""
     if len(curve) < 3:
         return {}
-    return {name: _slope(curve, name) for name in ("add_s", "link_s", *LAYERS)}
+    return {name: _slope(curve, name) for name in ("add_s", "link_s", "link_cpu_s", *LAYERS)}
 
 
 def _slope(curve: list[dict[str, float]], name: str) -> float:

@@ -1,6 +1,6 @@
 """Reports and a reader of a few patterns, so that the archive is tested without models.
 
-As a program it adds reports until it is killed: `python archiving.py ARCHIVE REPORTS WORKERS [PAUSE]`.
+As a program it adds reports, or links them: `python archiving.py ARCHIVE REPORTS WORKERS|link [PAUSE]`.
 """
 
 from __future__ import annotations
@@ -195,7 +195,18 @@ def correction(text: str) -> Furniture:
     return Furniture(text=text, reason="correction")
 
 
+def work(target: Path, count: int, how: str, pause: float = 0.0) -> None:
+    """Add so many reports with `how` workers; or, where `how` is "link", link what was added."""
+    if how == "link":
+        from onrecord.linking import link
+
+        print("begun", flush=True)
+        link(target, clock=lambda: NOON)
+    else:
+        print("begun", flush=True)
+        add_all(target, reports(count), partial(reader, pause), workers=int(how))
+
+
 if __name__ == "__main__":
-    target, count, workers, *rest = sys.argv[1:]
-    print("begun", flush=True)
-    add_all(Path(target), reports(int(count)), partial(reader, float(rest[0]) if rest else 0.0), workers=int(workers))
+    target, count, how, *rest = sys.argv[1:]
+    work(Path(target), int(count), how, *map(float, rest))

@@ -15,7 +15,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from archiving import add_all
-from onrecord.archive import ask, reading
+from onrecord.archive import ask, export_parquet, import_parquet, reading
 from onrecord.archive.evidence import Checked, check
 from onrecord.cli import main
 from onrecord.intake import Failure, Report, reports
@@ -255,3 +255,13 @@ def test_the_same_source_is_kept_once(tmp_path: Path) -> None:
         (folder / f"{name}.json").write_text(json.dumps([{"text": f"Item {n}. {WORDS[0]}"} for n in range(3)]), "utf-8")
     add_all(file, reports([folder], keep=True))
     assert ask(file, "SELECT count(*) FROM base.source").rows == ((1,),)
+
+
+def test_kept_bytes_go_through_parquet(tmp_path: Path, sources: Path) -> None:
+    file, back = tmp_path / "a.archive", tmp_path / "b.archive"
+    add_all(file, reports([sources / "a.html", sources / "c.jsonl.gz"], keep=True))
+    export_parquet(file, tmp_path / "tables")
+    import_parquet(tmp_path / "tables", back)
+    for path in sources.iterdir():
+        path.unlink()
+    assert list(states(back).values()) == ["kept"] * 4
