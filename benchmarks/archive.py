@@ -249,7 +249,8 @@ def killed_until_done(archive: Path, count: int, work: str, pause: Callable[[], 
             kills += 1
             continue
         if child.returncode:
-            raise SystemExit(f"a run that was not killed ended with {child.returncode}")
+            said = child.stderr.read().decode() if child.stderr else ""
+            raise SystemExit(f"a run that was not killed ended with {child.returncode}: {said[-2000:]}")
         return kills
 
 
@@ -263,7 +264,7 @@ def timed_child(archive: Path, count: int, work: str) -> float:
 def begun(archive: Path, count: int, work: str) -> subprocess.Popen[bytes]:
     """A process that adds or links; returns when it is about to open the archive."""
     command = [sys.executable, str(TESTS / "archiving.py"), str(archive), str(count), work]
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     if child.stdout is None or child.stdout.readline() != b"begun\n":
         raise SystemExit("the process did not begin")
     return child

@@ -20,7 +20,7 @@ from onrecord.archive import ArchiveError, Writer
 from onrecord.archive.adding import ReadChunk
 from onrecord.archive.outlets import set_outlets
 from onrecord.cli import main
-from onrecord.export.panel import Panel, weights_of, write_panel
+from onrecord.export.panel import Panel, plover_weights, weights_of, write_panel
 from onrecord.knowledge.plover import codebook
 from onrecord.record import Event, Party, Place, Record, Statement, When, span_of
 from onrecord.record.json import encode
@@ -228,6 +228,9 @@ def test_the_command_writes_to_standard_output_or_a_file(file: Path, tmp_path: P
     assert ran.exit_code == 0
     shown = list(csv.DictReader(io.StringIO(ran.stdout)))
     assert len(shown) == 9
+    weights = plover_weights()
+    met = next(row for row in shown if row["country"] == "USA" and row["happenings"] == "1")
+    assert float(met["goldstein_sum"]) == weights.get(("CONSULT", "meet"), weights["CONSULT", None])
     assert "9 rows, 3 happenings; 2 without a period and 1 outside the span" in ran.stderr
     target = tmp_path / "p.csv"
     ran = CliRunner().invoke(main, ["panel", "--unit", "country-month", "--archive", str(file), "--type", "ASSAULT",

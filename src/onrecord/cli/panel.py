@@ -42,7 +42,7 @@ from onrecord.record import OnrecordError
     "--only-seen", is_flag=True, help="Leave out units that pass no filter; else all of the archive's are rows."
 )
 @click.option("--weights", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
-              help="A CSV file of type, mode, weight (a Goldstein scale): adds its sum and mean.")  # fmt: skip
+              help="A CSV file of type, mode, weight, instead of the Goldstein scores of PLOVER.")  # fmt: skip
 @clocks[0]
 @clocks[1]
 def panel(archive: Path, output: Path | None, weights: Path | None, **given: Any) -> None:
@@ -51,11 +51,11 @@ def panel(archive: Path, output: Path | None, weights: Path | None, **given: Any
     A happening counts once, however many reports tell it. `read` is how many reports were read that the period
     published; where it is none, counts are absent: a gap is no zero. per_1000: happenings for 1,000 reports read.
     """
-    from onrecord.export.panel import Panel, weights_of
+    from onrecord.export.panel import Panel, plover_weights, weights_of
 
     try:
         lists = {name: tuple(value) for name, value in given.items() if isinstance(value, (list, tuple))}
-        asked = Panel(**{**given, **lists}, weights=weights_of(weights) if weights else {})
+        asked = Panel(**{**given, **lists}, weights=weights_of(weights) if weights else plover_weights())
         _write(archive, asked, output)
     except OnrecordError as error:
         raise click.ClickException(str(error)) from error

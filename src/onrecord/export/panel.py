@@ -20,6 +20,7 @@ from onrecord.archive import ArchiveError, reading
 from onrecord.archive.connect import Connection
 from onrecord.export.panel_sql import BY_LABEL, PERIODS, UNITS, sql_of
 from onrecord.knowledge.plover import codebook
+from onrecord.knowledge.plover.goldstein import goldstein
 
 Weights = Mapping[tuple[str, str | None], float]
 """The weight of an event type and mode; of a type alone where the mode is None."""
@@ -139,6 +140,11 @@ def weights_of(table: Path) -> Weights:
             return {(row["type"], row.get("mode") or None): float(row["weight"]) for row in csv.DictReader(stream)}
     except (OSError, UnicodeError, csv.Error, KeyError, TypeError, ValueError) as error:
         raise ArchiveError(f"{table}: not a table of type, mode, weight: {error}") from error
+
+
+def plover_weights() -> Weights:
+    """The Goldstein scores of PLOVER's manual."""
+    return {(type_, mode or None): score for (type_, mode), score in goldstein().items()}
 
 
 def _labels(columns: str) -> Sequence[str]:
