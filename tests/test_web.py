@@ -103,8 +103,8 @@ def test_a_writer_gets_the_archive_while_it_is_asked_all_the_time(tmp_path: Path
         time.sleep(0.2)
         begun = time.monotonic()
         add_in_another_process(file)
-        assert time.monotonic() - begun < 30
-        while counts[-1] == counts[0] and time.monotonic() - begun < 60:
+        assert time.monotonic() - begun < 200
+        while counts[-1] == counts[0] and time.monotonic() - begun < 400:
             time.sleep(0.1)
     finally:
         stop.set()
@@ -118,4 +118,4 @@ def test_a_writer_gets_the_archive_while_it_is_asked_all_the_time(tmp_path: Path
 def add_in_another_process(file: Path) -> None:
 
     program = Path(__file__).parent / "archiving.py"
-    subprocess.run([sys.executable, str(program), str(file), "20", "1"], check=True, timeout=60)
+    subprocess.run([sys.executable, str(program), str(file), "20", "1"], check=True, timeout=300)

@@ -20,6 +20,7 @@ from onrecord.web.desk import Desk
 from onrecord.web.errors import HANDLERS
 from onrecord.web.guard import Guard
 from onrecord.web.opened import OpenArchive
+from onrecord.web.remember import Remember
 
 if TYPE_CHECKING:
     from onrecord.api import Reader
@@ -59,7 +60,10 @@ def create_app(
             *(WITH_ARCHIVE if opened else ()),
             Mount("/static", StaticFiles(directory=STATIC), name="static"),
         ],
-        middleware=[Middleware(Guard, hosts=tuple(hosts), token=token)],
+        middleware=[
+            Middleware(Guard, hosts=tuple(hosts), token=token),
+            *([Middleware(Remember, archive=opened)] if opened else []),
+        ],
         exception_handlers=HANDLERS,
         lifespan=lifespan,
     )

@@ -28,7 +28,7 @@ SHAPES = ("circle", "square", "diamond", "triangle-up", "triangle-down", "cross"
 WIDTH = 640
 FEW_DAYS = 12
 _FONT = "system-ui, sans-serif"
-_CONFIG: dict[str, Any] = {
+CONFIG: dict[str, Any] = {
     "background": "transparent",
     "font": _FONT,
     "view": {"stroke": None},
@@ -53,7 +53,7 @@ def svg(chart: altair.TopLevelMixin, name: str) -> Markup:
     Colours may be names of the page's, as `var(--voice-1)`.
     """
     spec = chart.to_dict()
-    spec["config"] = {**_CONFIG, **{k: v for k, v in spec.get("config", {}).items() if k not in ("view", "background")}}
+    spec["config"] = {**CONFIG, **{k: v for k, v in spec.get("config", {}).items() if k not in ("view", "background")}}
     return _drawn(json.dumps(spec, sort_keys=True), name)
 
 

@@ -31,7 +31,7 @@ SOON = 1.5
 """A request waits for a copy of a changed archive where the last one took no longer than these seconds."""
 _SETTINGS = {
     "enable_external_access": "false", "autoinstall_known_extensions": "false", "autoload_known_extensions": "false",
-    "lock_configuration": "true", "disabled_optimizers": "statistics_propagation",
+    "memory_limit": "2GB", "lock_configuration": "true", "disabled_optimizers": "statistics_propagation",
 }  # fmt: skip
 Identity = tuple[tuple[int, int, int], ...]
 
@@ -73,8 +73,21 @@ class OpenArchive:
     @property
     def state(self) -> str:
         """What stands for all that a page without clocks shows: another one when the archive has changed."""
-        self._look()
         return self._copy.state
+
+    def is_behind(self) -> bool:
+        """Whether the archive has changed and the next copy is worth waiting for (`wait`); begins that copy."""
+        now = time.monotonic()
+        if now >= self._looked + LOOK:
+            self._looked = now
+            if now >= self._rest_until and self._identity() != self._copy.identity:
+                self._begin()
+        return self._making and self._took <= SOON
+
+    def wait(self) -> None:
+        """Wait for the copy that is being made, but not for long."""
+        with self._built:
+            self._built.wait_for(lambda: not self._making, timeout=2 * SOON)
 
     @property
     def moment(self) -> datetime | None:
@@ -84,7 +97,8 @@ class OpenArchive:
     @contextmanager
     def asking(self, *, as_of: datetime | None = None, published_by: date | None = None) -> Iterator[Connection]:
         """A connection of one's own, read-only, with its clocks set; without clocks it reads what is laid out."""
-        self._look()
+        if self.is_behind():
+            self.wait()
         with self._lock:
             copy = self._copy
             copy.users += 1
@@ -123,20 +137,12 @@ class OpenArchive:
             if copy.old and not copy.users:
                 copy.remove()
 
-    def _look(self) -> None:
-        """Begin a new copy where the archive has changed; wait for it where that is quick."""
-        now = time.monotonic()
-        if now < self._looked + LOOK and not self._making:
-            return
-        self._looked = now
-        if self._identity() != self._copy.identity and now >= self._rest_until:
-            with self._built:
-                if not self._making and not self._closed:
-                    self._making = True
-                    threading.Thread(target=self._renew, name="onrecord-copy").start()
-        if self._making and self._took <= SOON:
-            with self._built:
-                self._built.wait_for(lambda: not self._making, timeout=2 * SOON)
+    def _begin(self) -> None:
+        """Begin the next copy."""
+        with self._built:
+            if not self._making and not self._closed:
+                self._making = True
+                threading.Thread(target=self._renew, name="onrecord-copy").start()
 
     def _renew(self) -> None:
         try:

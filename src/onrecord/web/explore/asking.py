@@ -12,7 +12,7 @@ from onrecord.web.asked import Asked
 from onrecord.web.explore.cursor import Cursor, decode
 from onrecord.web.explore.fields import Kind
 from onrecord.web.explore.given import filters_of, one_of, whole
-from onrecord.web.explore.listing import ORDERS, Narrowed, hidden, narrowed, page
+from onrecord.web.explore.listing import ORDERS, Narrowed, hidden, narrowed, orders, page
 
 PAGING = ("order", "after", "limit")
 MOST = 1000
@@ -34,7 +34,7 @@ def listed(
 ) -> Listed:
     """The page of a list that the parameters ask for: filters, `order`, `after`, `limit`."""
     given = filters_of(kind, query, (*PAGING, *also))
-    order, limit = one_of("order", query, ORDERS), whole("limit", query.get("limit") or str(usual), 1, most)
+    order, limit = one_of("order", query, orders(kind)), whole("limit", query.get("limit") or str(usual), 1, most)
     after = decode(query["after"], kind.keys, ORDERS) if query.get("after") else None
     if after is not None:
         order = after.order

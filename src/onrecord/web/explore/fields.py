@@ -30,7 +30,7 @@ class Filter:
 
     name: str
     says: str
-    type: Literal["text", "choice", "day", "flag", "words", "number"] = "text"
+    type: Literal["text", "choice", "day", "flag", "words", "number", "moment"] = "text"
     condition: str = ""
     choices: tuple[str, ...] = ()
     many: bool = False
@@ -45,8 +45,9 @@ class Filter:
 class Kind:
     """A list of things. All its orders run through `keys`, which are never absent and together tell two rows apart.
 
-    `facets`: columns whose values are counted beside the list. `once`: a column by which what is told several times
-    is counted once. `found_by`: the parameters that find one thing (`report` and `id`, or `id`).
+    `usual`: the order where none is asked for. `facets`: columns whose values are counted beside the list. `once`: a
+    column by which what is told several times is counted once. `found_by`: the columns that find one thing (`report`
+    and `id`, or `id`).
     """
 
     name: str
@@ -59,6 +60,7 @@ class Kind:
     facets: tuple[str, ...] = ()
     once: str | None = None
     found_by: tuple[str, ...] = ("id",)
+    usual: Literal["newest", "oldest"] = "newest"
 
     def filter(self, name: str) -> Filter | None:
         """The filter of that name."""

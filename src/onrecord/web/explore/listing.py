@@ -10,7 +10,7 @@ from onrecord.web.explore.fields import Clause, Column, Kind
 from onrecord.web.explore.given import Given
 
 ORDERS = ("newest", "oldest")
-"""Both ways through a list; the first is the usual one."""
+"""Both ways through a list."""
 MOST_FACETS = 12
 """Values of a column that are counted."""
 
@@ -40,6 +40,11 @@ class Narrowed:
 def narrowed(kind: Kind, given: Given) -> Narrowed:
     """A kind with the filters that were given."""
     return Narrowed(kind, tuple(f.clause(given[f.name]) for f in kind.filters if f.name in given))
+
+
+def orders(kind: Kind) -> tuple[str, ...]:
+    """Both ways through a list, the usual one first."""
+    return tuple(sorted(ORDERS, key=lambda order: order != kind.usual))
 
 
 def page(asked: Narrowed, rows: int, order: str, after: Cursor | None, *, laid_out: bool) -> Question:

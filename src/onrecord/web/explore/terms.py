@@ -13,7 +13,7 @@ _IN_SQL, _IN_PYTHON = (r"[\p{L}\p{N}]", r"[^\p{L}\p{N}]"), (r"[^\W_]", r"[\W_]")
 
 def fold(words: str) -> str:
     """Words without case and accents."""
-    apart = unicodedata.normalize("NFD", words.lower())
+    apart = unicodedata.normalize("NFD", "".join(map(str.lower, words)))
     return unicodedata.normalize("NFC", "".join(ch for ch in apart if not unicodedata.combining(ch)))
 
 

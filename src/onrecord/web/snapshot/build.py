@@ -7,19 +7,41 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 
 import duckdb
 
 from onrecord.archive import ArchiveError, reading
+from onrecord.archive.changes import changes
 from onrecord.archive.connect import Connection
 
 INDEXED = ("id", "report", "story", "copy_group", "quotation", "happening", "series", "chain", "entity")
 """Columns by which single things are looked up."""
 _UNUSED = ("report_version",)
 """Views that are asked seldom: they stay views."""
+_FIRST = (
+    "report",
+    "provenance",
+    "statement",
+    "event",
+    "figure",
+    "plan",
+    "plan_step",
+    "entity",
+    "voice",
+    "series_point",
+)
+"""Views on which others rest."""
 _SECTION = re.compile(r"-- name: (?P<name>\w+) order: (?P<order>[^\n]+)\n(?P<sql>.*?);\n", re.DOTALL)
+_EVER = "TIMESTAMP '1970-01-01'"
+_CHANGES = f"""
+SELECT DISTINCT strftime("at", '%Y-%m-%dT%H:%M:%S.%f') AS "when", what, layer, coalesce(id, '') AS id,
+    words, before, after, md5(concat_ws(chr(31), words, before, after)) AS digest
+FROM ({changes(datetime.min).sql.replace("$since", _EVER)})
+WHERE base.known_at("at", NULL)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +56,8 @@ class Listed:
 def listed() -> Iterator[Listed]:
     """The views beside the archive's."""
     text = files("onrecord.web.snapshot").joinpath("listed.sql").read_text("utf-8")
-    return (Listed(**found.groupdict()) for found in _SECTION.finditer(text))
+    yield from (Listed(**found.groupdict()) for found in _SECTION.finditer(text))
+    yield Listed("listed_change", '"when" DESC, layer DESC, id DESC, what DESC, digest DESC', _CHANGES)
 
 
 def build(archive: str | Path, target: str | Path) -> None:

@@ -42,49 +42,27 @@ SELECT t.*, r.published, r.outlet, r.title, r.story,
     coalesce(r.published, '') AS "at", r.published[:10] AS day, -coalesce(t."start", 0) AS nth
 FROM "time" t JOIN report r ON r.id = t.report;
 
--- name: listed_plan order: "at" DESC, report DESC, nth DESC, id DESC
-SELECT p.*, r.published, r.outlet, r.title, r.story,
-    coalesce(r.published, '') AS "at", r.published[:10] AS day, -coalesce(p."start", 0) AS nth,
-    count(DISTINCT p.report) OVER (PARTITION BY p.chain) AS reports,
-    min(r.published) OVER (PARTITION BY p.chain) AS first_published
-FROM plan p JOIN report r ON r.id = p.report
-QUALIFY row_number() OVER (
-    PARTITION BY p.chain ORDER BY coalesce(r.published, '') DESC, p.report DESC, -coalesce(p."start", 0) DESC, p.id DESC) = 1;
+-- name: listed_plan order: "at" DESC, id DESC
+SELECT *, coalesce(last_published, '') AS "at", last_published[:10] AS day, strip_accents(lower(what)) AS folded FROM chain;
 
 -- name: listed_entity order: reports DESC, id DESC
 SELECT e.id, e.name, e.kind, e.country, e.sector, e.code, e.reports, strip_accents(lower(e.name)) AS folded FROM entity e;
 
 -- name: listed_story order: "at" DESC, id DESC
-SELECT r.story AS id, coalesce(max(s.title), arg_min(r.title, coalesce(r.published, '~'))) AS title,
-    count(*) AS reports, count(DISTINCT r.copy_group) AS texts, count(DISTINCT r.outlet) AS outlets,
-    min(r.published) AS first_published, max(r.published) AS last_published,
-    coalesce(max(r.published), '') AS "at", max(r.published[:10]) AS day
-FROM report r LEFT JOIN linked.story s ON s.id = r.story AND base.known_at(s.recorded_at, s.withdrawn_at)
-GROUP BY r.story;
+SELECT *, coalesce(last_published, '') AS "at", last_published[:10] AS day, strip_accents(lower(title)) AS folded FROM story;
 
 -- name: listed_quotation order: "at" DESC, id DESC
-SELECT s.quotation AS id, arg_max(s.source, len(s.source)) AS source, arg_max(s.entity, len(s.source)) AS entity,
-    arg_max(s.content, len(s.content)) AS content, count(DISTINCT s.report) AS reports,
-    count(DISTINCT r.outlet) AS outlets, count(DISTINCT r.copy_group) AS texts,
-    min(r.published) AS first_published, arg_min(s.report, coalesce(r.published, '~')) AS first_report,
-    arg_min(r.outlet, coalesce(r.published, '~')) AS first_outlet, coalesce(min(r.published), '') AS "at",
-    min(r.published[:10]) AS day
-FROM statement s JOIN report r ON r.id = s.report WHERE s.manner IN ('direct', 'mixed') GROUP BY s.quotation;
+SELECT *, coalesce(first_published, '') AS "at", first_published[:10] AS day, strip_accents(lower(speaker)) AS who
+FROM quotation;
 
 -- name: listed_happening order: "at" DESC, id DESC
-SELECT e.happening AS id, mode(e.type) AS type, mode(e.mode) AS mode, mode(e.status) AS status,
-    any_value(e.actors) AS actors, any_value(e.recipients) AS recipients, min(e.when_start) AS when_start,
-    max(e.when_end) AS when_end, mode(e.place) AS place, mode(e.country) AS country, count(*) AS mentions,
-    count(DISTINCT e.report) AS reports, count(DISTINCT r.copy_group) AS texts, count(DISTINCT r.outlet) AS outlets,
-    min(r.published) AS first_published, coalesce(min(r.published), '') AS "at", min(r.published[:10]) AS day
-FROM event e JOIN report r ON r.id = e.report GROUP BY e.happening;
+SELECT *, coalesce(first_published, '') AS "at", first_published[:10] AS day FROM happening;
 
 -- name: listed_series order: "at" DESC, id DESC
-SELECT f.series AS id, mode(f.kind) AS kind, mode(f."of") AS "of", mode(f.unit) AS unit, count(*) AS figures,
-    count(DISTINCT f.report) AS reports, count(DISTINCT f.voice) AS voices, min(f.value) AS least,
-    max(f.value) AS most, mode(r.story) AS story, min(r.published) AS first_published,
-    max(r.published) AS last_published, coalesce(max(r.published), '') AS "at", max(r.published[:10]) AS day
-FROM figure f JOIN report r ON r.id = f.report GROUP BY f.series;
+SELECT *, coalesce(last_published, '') AS "at", last_published[:10] AS day FROM series;
+
+-- name: listed_divergence order: "at" DESC, series DESC, lower_voice DESC, upper_voice DESC
+SELECT * REPLACE (CAST(day AS VARCHAR) AS day), CAST(day AS VARCHAR) AS "at" FROM divergence;
 
 -- name: listed_coverage order: "at" DESC, outlet_key DESC
 SELECT outlet, CAST(day AS VARCHAR) AS day, seen, "read", copies, failed,

@@ -152,27 +152,4 @@ TIMES = Kind(
     ),
     keys=ITEM_KEYS, facets=("type", "outlet"), found_by=_FOUND,
 )  # fmt: skip
-PLANS = Kind(
-    name="plans", one="plan", says="What is to take place, in the state that its latest report gives.",
-    source="listed_plan",
-    columns=(
-        *ITEM_COLUMNS,
-        Column("what", "string", "What is to take place, as written."),
-        Column("state", "string", "Its latest state."),
-        Column("parties", "strings", "Who takes part: keys of entities."),
-        Column("place", "string", "Where."),
-        Column("reports", "integer", "How many reports speak of it."),
-        Column("first_published", "string", "When the first of them was published."),
-        Column("chain", "string", "The plan across reports."),
-        *PLACED,
-    ),
-    filters=(
-        choice("state", "Its latest state.", labels.PlanState),
-        Filter(name="what", says="All of these words are in what is planned.", type="words",
-               condition="list_has_all(base.terms(x.what), base.terms($what))"),
-        text("chain", "This plan."),
-        *ITEM_FILTERS,
-    ),
-    keys=ITEM_KEYS, facets=("state", "outlet"), found_by=_FOUND,
-)  # fmt: skip
-ITEMS = (STATEMENTS, EVENTS, FIGURES, TIMES, PLANS)
+ITEMS = (STATEMENTS, EVENTS, FIGURES, TIMES)
