@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 DATA ?= ../shared
 INSTALLED = $(VENV)/.installed
 
-.PHONY: help demo test lint types unit gate compare bench fuzz load clean
+.PHONY: help demo test lint types unit compare bench fuzz load browser screens clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -35,11 +35,7 @@ unit: $(INSTALLED) ## tests, with coverage and the quality floors
 compare: $(INSTALLED) ## read real reports with BASE=<ref> and with this tree, list what differs
 	$(BIN)/python benchmarks/compare.py --base $(BASE) --reports $(DATA)/data/news/wikinews-2019-2020.jsonl
 
-fuzz: $(INSTALLED) ## ask the API at random by its own description, long
-	ONRECORD_FUZZ=200 $(BIN)/python -m pytest tests/test_web_fuzz.py
-
-load: $(INSTALLED) ## 50 clients on the archive ARCHIVE=<file>: times of every page, memory
-	$(BIN)/python benchmarks/load.py --archive $(ARCHIVE)
+.PHONY: help demo test lint types unit compare bench fuzz load browser screens clean
 
 clean: ## remove the virtual environment and caches
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage

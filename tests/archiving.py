@@ -178,6 +178,15 @@ def _read(found: Any, pause: float, made_by: MadeBy) -> Result:
     return record(found.id, found.article, made_by).to_json(), encode(made_by)
 
 
+class Patterns:
+    """A reader as the pages have one, without models."""
+
+    made_by = MADE_BY
+
+    def records(self, found: Any) -> Iterator[Record]:
+        return (record(report.id, report.article) for report in found)
+
+
 def add_all(archive: Path, found: Any, read: Callable[[], ReadChunk] = reader, **options: Any) -> Counts:
     """Add with one process and a clock that stands still."""
     return add(found, archive, read, Options(**{"workers": 1, "clock": lambda: NOON, **options}))

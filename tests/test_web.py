@@ -37,7 +37,7 @@ def test_every_answer_tells_the_browser_what_it_may(client: TestClient) -> None:
         assert "frame-ancestors 'none'" in policy
         assert "unsafe" not in policy
         assert headers["x-content-type-options"] == "nosniff"
-        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["referrer-policy"] == "same-origin"
 
 
 def test_another_name_is_refused(client: TestClient) -> None:

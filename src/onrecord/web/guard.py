@@ -23,11 +23,12 @@ HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+"""No address of ours goes to another site; not `no-referrer`, with which a browser's own forms come from nowhere."""
 COOKIE = "onrecord-token"
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1", "testserver"})
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})

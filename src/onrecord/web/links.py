@@ -9,10 +9,11 @@ from urllib.parse import quote, urlencode
 def link(kind: str, id_: str, item: str | None = None, **query: object) -> str:
     """The address of a report, story, actor, …; `item` is that of an item inside (`s3`).
 
-    Dots alone and empty parts of a path are taken out by browsers: such an id stands behind the question mark.
+    Dots alone and empty parts of a path are taken out by browsers, and a percent sign is decoded twice by some
+    clients: such an id stands behind the question mark.
     """
     given: dict[str, object] = {name: value for name, value in query.items() if value is not None}
-    if any(part in ("", ".", "..") for part in id_.split("/")):
+    if "%" in id_ or any(part in ("", ".", "..") for part in id_.split("/")):
         path, given = f"/{kind}", {"id": id_, **given}
     else:
         path = f"/{kind}/{quote(id_)}"

@@ -39,7 +39,8 @@ SELECT own.item, own.id, count(DISTINCT o.reading) AS reports, arg_min(k.report,
     arg_min(k.outlet, (k.published, k.report)) AS outlet
 FROM own JOIN base.{view} o ON o.{group} = own.id JOIN base.known k ON k.reading = o.reading GROUP BY ALL
 """
-_GROUPS = {"statement": ("quoted", "quotation"), "event": ("joined", "happening"), "plan": ("followed", "chain")}
+_LINKED = (("quoted", "quotation", "statement"), ("joined", "happening", "event"), ("followed", "chain", "plan"))
+"""Views of the links that hold, with their columns of the group and of the item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,7 @@ def beside(asked: Asked, report: str) -> Beside:
     reading = {"reading": head["reading"]}
     keys = asked.table(_KEYS, {"id": report, **reading})
     elsewhere = {}
-    for view, group in _GROUPS.values():
-        item = {"quoted": "statement", "joined": "event", "followed": "plan"}[view]
+    for view, group, item in _LINKED:
         for row in asked.table(_ELSEWHERE.format(view=view, group=group, item=item), reading):
             elsewhere[row["item"]] = row
     story = asked.table("SELECT count(*) AS n FROM base.told WHERE story = $story", {"story": head["story"]})

@@ -1,0 +1,54 @@
+"""Pictures of the pages for the docs, at two widths, light and dark: `python tests/screens.py FOLDER [ARCHIVE]`."""
+
+from __future__ import annotations
+
+import base64
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from browser import PHONE, WIDE, browser, media, served, size
+from news import make
+
+PAGES = {
+    "start": "/?order=large",
+    "report": "/report/rivermouth#s4",
+    "copy": "/report/herald-0506#copies",
+    "story": "/story/nna-0506",
+    "figures": "/story/nna-0506#figures",
+    "actor": "/actor/standard-0506/n2",
+}
+QUALITY = 70
+
+
+def picture(driver: Any, address: str, file: Path) -> None:
+    """What a window shows of an address, as WebP."""
+    driver.get("about:blank")
+    driver.get(address)
+    driver.execute_script("return new Promise(done => setTimeout(done, 700))")
+    made = driver.execute_cdp_cmd("Page.captureScreenshot", {"format": "webp", "quality": QUALITY})
+    file.write_bytes(base64.b64decode(made["data"]))
+
+
+def pictures(archive: Path, folder: Path) -> None:
+    """Every page, twice as wide as a phone and as wide as one, light and dark."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with browser() as driver, served(archive) as site:
+        for dark in (False, True):
+            for name, window in (("wide", WIDE), ("phone", PHONE)):
+                size(driver, *window)
+                media(driver, dark=dark)
+                for page, path in PAGES.items():
+                    picture(driver, site + path, folder / f"{page}-{name}-{'dark' if dark else 'light'}.webp")
+
+
+if __name__ == "__main__":
+    target, *rest = sys.argv[1:]
+    with tempfile.TemporaryDirectory() as scratch:
+        file = Path(rest[0]) if rest else Path(scratch) / "news.archive"
+        if not rest:
+            make(file)
+        pictures(file, Path(target))
