@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, given, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -25,6 +25,7 @@ from starlette.applications import Starlette
 from archiving import add_all, record, reports
 from onrecord.linking import link
 from onrecord.web import create_app
+from onrecord.web.api import OPERATIONS
 
 EXAMPLES = int(os.environ.get("ONRECORD_FUZZ", "4"))
 CHECKS = [
@@ -47,14 +48,18 @@ def app() -> Starlette:
     return create_app(file, reader=Patterns)  # type: ignore[arg-type]  # all that is asked of a reader
 
 
-@pytest.fixture
+@cache
 def described() -> Any:
     return schemathesis.openapi.from_asgi("/api/v1/openapi.json", app())
 
 
-@schemathesis.pytest.from_fixture("described").parametrize()
-@settings(
-    max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None,
-)  # fmt: skip
-def test_nothing_makes_the_api_fail(case: schemathesis.Case) -> None:
-    case.call_and_validate(checks=CHECKS, headers={"host": "localhost"})
+@pytest.mark.parametrize(("method", "path"), [(operation.method, operation.path) for operation in OPERATIONS])
+def test_nothing_makes_the_api_fail(method: str, path: str) -> None:
+    @given(case=described()[path][method].as_strategy())
+    @settings(
+        max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None,
+    )  # fmt: skip
+    def ask(case: schemathesis.Case) -> None:
+        case.call_and_validate(checks=CHECKS, headers={"host": "localhost"})
+
+    ask()
