@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 DATA ?= ../shared
 INSTALLED = $(VENV)/.installed
 
-.PHONY: help demo test lint types unit compare bench fuzz load browser screens clean
+.PHONY: help demo test lint types unit compare fuzz load browser screens clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -35,7 +35,7 @@ unit: $(INSTALLED) ## tests, with coverage and the quality floors
 compare: $(INSTALLED) ## read real reports with BASE=<ref> and with this tree, list what differs
 	$(BIN)/python benchmarks/compare.py --base $(BASE) --reports $(DATA)/data/news/wikinews-2019-2020.jsonl
 
-.PHONY: help demo test lint types unit compare bench fuzz load browser screens clean
+.PHONY: help demo test lint types unit compare fuzz load browser screens clean
 
 clean: ## remove the virtual environment and caches
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage

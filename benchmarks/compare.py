@@ -47,19 +47,27 @@ def run(tree: Path, reports: Path, out: Path) -> float:
 
 
 def items(path: Path) -> Iterator[tuple[tuple[str, str, int, int], dict[str, Any]]]:
-    """Every item of every record by report, layer and offsets, without the ids that numbering gives."""
+    """Every item of every record by report, layer and offsets; ids, which numbering gives, as what they stand for."""
     for line in path.read_text("utf-8").splitlines():
         record = json.loads(line)
-        for layer, anchor in ANCHOR.items():
-            for item in record[layer]:
-                span = item[anchor] or item["content"]
-                span = span[0] if isinstance(span, list) else span
-                labels = {k: v for k, v in item.items() if k not in ("id", "confidence") and not _refers(v)}
-                yield (record["id"], layer, span["start"], span["end"]), {**labels, "_text": span["text"]}
+        found = [(layer, item, _first(item, anchor)) for layer, anchor in ANCHOR.items() for item in record[layer]]
+        names = {item["id"]: item.get("name") or f"{span['text']} at {span['start']}" for _, item, span in found}
+        for layer, item, span in found:
+            labels = {k: _named(v, names) for k, v in item.items() if k not in ("id", "confidence")}
+            yield (record["id"], layer, span["start"], span["end"]), {**labels, "_text": span["text"]}
 
 
-def _refers(value: Any) -> bool:
-    return isinstance(value, str) and value[:1] in "nstefp" and value[1:].isdigit()
+def _first(item: dict[str, Any], anchor: str) -> dict[str, Any]:
+    span = item[anchor] or item["content"]
+    return span[0] if isinstance(span, list) else span
+
+
+def _named(value: Any, names: dict[str, str]) -> Any:
+    if isinstance(value, dict):
+        return {key: _named(part, names) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_named(part, names) for part in value]
+    return names.get(value, value) if isinstance(value, str) else value
 
 
 def differences(base: Path, head: Path) -> dict[str, dict[str, list[str]]]:

@@ -2,7 +2,8 @@
 
     python benchmarks/layers.py --gold corpus/dev --texts REPORTS.jsonl [--out benchmarks/results/layers.json]
 
-`--texts` is a copy of the reports that the annotations were made over; texts are never in this repository.
+`--texts` is a copy of the reports that the annotations were made over; only reports that we wrote carry their own.
+`--gold` may also be a file with one annotated report a line, text included, as `corpus/join.py` writes it.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def records(gold: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The reader's records of the annotated reports, as JSON objects."""
     fields = ("id", "title", "text", "url", "published", "outlet")
     found = (
-        Report(id=g["id"], path="gold", line=None, article=from_json({k: g.get(k) for k in fields}), sha256=g["sha256"])
+        Report(id=g["id"], path="gold", line=None, article=from_json({k: g.get(k) for k in fields}), sha256="")
         for g in gold
     )
     return [json.loads(made.to_json()) for made in Reader().records(found) if isinstance(made, Record)]
@@ -38,21 +39,22 @@ def records(gold: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def digest(folder: Path) -> str:
     """A digest of the annotations, so that other gold can't pass as a better reader."""
     whole = hashlib.sha256()
-    for path in sorted(folder.glob("*.json")):
+    for path in [folder] if folder.is_file() else sorted(folder.glob("*.json")):
         whole.update(path.name.encode() + path.read_bytes())
     return whole.hexdigest()
 
 
-def measure(folder: Path, texts: Path) -> dict[str, Any]:
-    """Scores of all layers over the annotations of `folder`."""
-    gold = list(joined(folder, texts))
+def measure(folder: Path, texts: Path | None) -> dict[str, Any]:
+    """Scores of all layers over the annotations of `folder`; `texts` may be absent where they carry their own."""
+    lines = folder.read_text("utf-8").splitlines() if folder.is_file() else None
+    gold = [json.loads(line) for line in lines] if lines is not None else list(joined(folder, texts))
     return {"gold": str(folder), "digest": digest(folder), **score(gold, records(gold))}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--gold", type=Path, default=ROOT / "corpus" / "dev")
-    parser.add_argument("--texts", type=Path, required=True)
+    parser.add_argument("--texts", type=Path)
     parser.add_argument("--out", type=Path)
     args = parser.parse_args()
     result = measure(args.gold, args.texts)
@@ -65,9 +67,8 @@ def main() -> None:
         print(f"{name:26}{numbers}")
     if args.out:
         result["gold"] = args.gold.name
-        result["command"] = (
-            f"python benchmarks/layers.py --gold corpus/{args.gold.name} --texts REPORTS.jsonl --out {args.out}"
-        )
+        gold = f"corpus/{args.gold.name} --texts REPORTS.jsonl" if args.gold.is_dir() else args.gold.name
+        result["command"] = f"python benchmarks/layers.py --gold {gold} --out {args.out}"
         args.out.write_text(json.dumps(result, indent=1) + "\n", "utf-8")
 
 

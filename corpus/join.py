@@ -21,9 +21,10 @@ from typing import Any
 Json = dict[str, Any]
 
 
-def joined(annotations: Path, reports: Path) -> Iterator[Json]:
+def joined(annotations: Path, reports: Path | None) -> Iterator[Json]:
     """Each annotated report with its text. Raises ValueError for a text that is missing or another."""
-    texts = {r["id"]: r for r in map(json.loads, reports.read_text("utf-8").splitlines())}
+    lines = reports.read_text("utf-8").splitlines() if reports else []
+    texts = {r["id"]: r for r in map(json.loads, lines)}
     for path in sorted(annotations.glob("*.json")):
         made = json.loads(path.read_text("utf-8"))
         report = made if "text" in made else texts.get(made["id"])

@@ -99,6 +99,14 @@ def test_limits_are_raised_and_lowered_by_flags(report: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("option", ["-o", "--errors"])
+def test_a_file_that_cannot_be_written_is_one_line(report: Path, tmp_path: Path, option: str) -> None:
+    made = run("read", str(report), option, str(tmp_path / "absent" / "x.jsonl"))
+    assert made.exit_code == 1
+    assert made.stderr.count("\n") == 1
+    assert "no such file or directory" in made.stderr
+
+
 def test_nothing_read_is_one(tmp_path: Path) -> None:
     assert run("read", str(tmp_path / "absent.txt")).exit_code == 1
 

@@ -38,6 +38,7 @@ BAD = [
     ("image.txt", bytes(range(256)) * 40, ["image.txt: binary data, not text"]),
     ("paper.html", b"%PDF-1.7 and so on", ["paper.html: binary data, not text"]),
     ("cut.txt.gz", gzip.compress(TEXT.encode())[:-10], ["cut.txt.gz: gzip data is cut short"]),
+    ("cut.jsonl.gz", gzip.compress(LINE * 3, compresslevel=0)[:-20], ["cut-1", "cut-2", "cut.jsonl.gz:3: gzip data is cut short"]),
     ("torn.txt.gz", gzip.compress(TEXT.encode() * 9)[:20] + b"\xff" * 30, ["torn.txt.gz: gzip data is broken"]),
     ("bad.json", b'{"text": ', ["bad.json: no valid JSON: Expecting value: line 1 column 10 (char 9)"]),
     ("deep.json", b"[" * 100_000, ["deep.json: no valid JSON: nested too deeply"]),
@@ -130,9 +131,10 @@ def test_the_same_report_from_every_form(tmp_path):
         (TEXT.encode("utf-16-le"), TEXT),
         (TEXT.encode("utf-32"), TEXT),
         (b"\xef\xbb\xbf" + TEXT.encode(), TEXT),
+        (TEXT.encode() + b" \xed\xa0\x80 End.", f"{TEXT} \ufffd End."),
         ("Ünü “é” ñandú 日本 ".encode() + b"\xff " + TEXT.encode(), f"Ünü “é” ñandú 日本 � {TEXT}"),
     ],
-    ids=["controls", "line ends", "cp1252", "utf-16", "utf-32", "bom", "one bad byte"],
+    ids=["controls", "line ends", "cp1252", "utf-16", "utf-32", "bom", "surrogate", "one bad byte"],
 )
 def test_bytes_become_clean_text(data, text):
     assert from_text(data, Facts(title="Talks go on", lang="en")).text == text

@@ -106,6 +106,12 @@ def test_an_empty_article_has_an_empty_parse() -> None:
     assert parse.sentences == ()
 
 
+def test_another_installed_pipeline_is_named_by_package_or_folder() -> None:
+    other = Parser(str(installed()))
+    assert other.name == parser().name
+    assert list(other.parse([article(TEXT)])) == list(parser().parse([article(TEXT)]))
+
+
 def test_a_pipeline_that_is_not_there_is_named() -> None:
     with pytest.raises(LanguageError, match="xx_not_installed"):
         Parser("xx_not_installed")

@@ -35,12 +35,20 @@ def records_to(form: Form, target: Path | None) -> Iterator[Sink]:
         target.mkdir(parents=True, exist_ok=True)
         yield lambda record: _page(record, target)
         return
-    opened = target.open("w", encoding="utf-8", newline="\n") if target else nullcontext(sys.stdout)
+    opened = _opened(target) if target else nullcontext(sys.stdout)
     with opened as stream:
         if form == "json":
             yield from _array(stream)
         else:
             yield _one_by_one(form, stream)
+
+
+def _opened(path: Path) -> TextIO:
+    """The file, emptied, to write to. Raises `click.FileError` where it can't be."""
+    try:
+        return path.open("w", encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise click.FileError(str(path), (error.strerror or str(error)).lower()) from error
 
 
 def _one_by_one(form: Form, stream: TextIO | IO[str]) -> Sink:
@@ -91,7 +99,7 @@ class Failures:
 
     def __init__(self, path: Path | None) -> None:
         self.count = 0
-        self._stream = path.open("w", encoding="utf-8") if path else None
+        self._stream = _opened(path) if path else None
 
     def __call__(self, failure: Failure) -> None:
         """Say and keep one failure."""

@@ -69,7 +69,7 @@ def _refuse_binary(data: bytes) -> None:
 def _utf8(data: bytes) -> str | None:
     """UTF-8, also where a few bytes of it are broken; not pure ASCII that declares an encoding of its own."""
     try:
-        text = data.decode()
+        text = data.decode(errors="surrogatepass")
     except UnicodeDecodeError:
         text = data.decode(errors="replace")
         broken = text.count("\ufffd")

@@ -9,11 +9,14 @@ import re
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from onrecord.intake.chunks import Chunk, Kind, Source, Unread
 from onrecord.intake.limits import Limits
 from onrecord.intake.warc import pages
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 _KINDS: dict[str, Kind] = {
     ".txt": "text", ".html": "html", ".htm": "html", ".xhtml": "html", ".json": "json", ".jsonl": "jsonl",
@@ -79,7 +82,23 @@ def _unpacked(raw: BinaryIO) -> io.BufferedReader[io.RawIOBase]:
     buffered = io.BufferedReader(cast("io.RawIOBase", raw), _HEAD)
     if buffered.peek(2)[:2] != _GZIP:
         return buffered
-    return io.BufferedReader(cast("io.RawIOBase", gzip.GzipFile(fileobj=buffered)), _HEAD)
+    return io.BufferedReader(_Unpacked(gzip.GzipFile(fileobj=buffered)), _HEAD)
+
+
+class _Unpacked(io.RawIOBase):
+    """What is unpacked so far, before more is asked for: where the data breaks off, all before is still read."""
+
+    def __init__(self, packed: gzip.GzipFile) -> None:
+        self.packed = packed
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        room = memoryview(buffer)
+        data = self.packed.read1(len(room))
+        room[: len(data)] = data
+        return len(data)
 
 
 def _split(source: Source, stream: io.BufferedReader[io.RawIOBase], limits: Limits) -> Iterator[Chunk | Unread]:

@@ -113,11 +113,12 @@ def _item(anchor: str, head: str, rest: str, tag: str) -> str:
 
 
 def _statement(s: Statement, names: dict[str, str]) -> str:
-    who = names.get(s.source_entity or "", s.source.text if s.source else "no source named")
-    words = " … ".join(escape(span.text) for span in s.content)
+    words = s.source.text if s.source else "no source named"
+    who = names.get(s.source_entity or "", words) if s.named or s.source is None else words
+    content = " … ".join(escape(span.text) for span in s.content)
     tags = [s.act, s.manner or "", "" if s.named else "unnamed", f"within {s.parent}" if s.parent else ""]
     condition = f' <span class="tag">{escape(s.anonymity.text)}</span>' if s.anonymity else ""
-    return _item(s.id, escape(who), words + condition, " · ".join(filter(None, tags)))
+    return _item(s.id, escape(who), content + condition, " · ".join(filter(None, tags)))
 
 
 def _event(e: Event) -> str:
