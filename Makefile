@@ -35,7 +35,18 @@ unit: $(INSTALLED) ## tests, with coverage and the quality floors
 compare: $(INSTALLED) ## read real reports with BASE=<ref> and with this tree, list what differs
 	$(BIN)/python benchmarks/compare.py --base $(BASE) --reports $(DATA)/data/news/wikinews-2019-2020.jsonl
 
-.PHONY: help demo test lint types unit compare fuzz load browser screens clean
+fuzz: $(INSTALLED) ## ask the API at random by its own description, long
+	ONRECORD_FUZZ=200 $(BIN)/python -m pytest tests/test_web_fuzz.py
+
+load: $(INSTALLED) ## 50 clients on the archive ARCHIVE=<file>: times of every page, memory
+	$(BIN)/python benchmarks/load.py --archive $(ARCHIVE)
+
+browser: ## Chromium and its driver from the distribution, for the tests in a real browser (Debian, Ubuntu; as root)
+	apt-get update -qq
+	apt-get install -y -qq --no-install-recommends chromium chromium-driver fonts-dejavu-core
+
+screens: $(INSTALLED) ## the pictures of the pages under docs/screens/, made anew (needs Chromium)
+	$(BIN)/python tests/screens.py docs/screens
 
 clean: ## remove the virtual environment and caches
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
