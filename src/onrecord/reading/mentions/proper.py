@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 from onrecord.knowledge import Knowledge
 from onrecord.knowledge.names import key
-from onrecord.language import Parse
+from onrecord.language import Name, Parse
+from onrecord.reading.mentions.verbs import verbs
+from onrecord.reading.people import is_person
 from onrecord.record.labels import EntityKind
 
 LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
+WORKS = frozenset({"WORK_OF_ART", "PRODUCT", "LAW", "EVENT"})
 LABEL_OF: dict[EntityKind, str] = {"person": "PERSON", "organization": "ORG", "place": "GPE", "group": "NORP"}
 EDGES = frozenset({"DT", "POS", "PRP$", "``", "''", "-LRB-", "-RRB-", ":", ",", "."})
 LONGEST = 8
@@ -33,7 +36,12 @@ class ProperName:
 
 def proper_names(parse: Parse, knowledge: Knowledge) -> list[ProperName]:
     """The names of a text that can be actors or places, in order, none inside another."""
-    other = {i for name in parse.names if name.label not in LABELS for i in range(name.first, name.last)}
+    other = {
+        i
+        for name in parse.names
+        if name.label not in LABELS and not _speaks(parse, name)
+        for i in range(name.first, name.last)
+    }
     made: list[ProperName] = []
     taken: set[int] = set()
     for name in sorted(
@@ -52,7 +60,7 @@ def _labelled(parse: Parse, knowledge: Knowledge) -> Iterator[ProperName]:
     """The parser's names without article and title, a person's with the given name or surname it left out."""
     inside = {i for name in parse.names for i in range(name.first, name.last)}
     for name in parse.names:
-        if name.label not in LABELS:
+        if name.label not in LABELS and not _speaks(parse, name):
             continue
         first, last = name.first, name.last
         while first < last and parse.tag[first] in EDGES:
@@ -61,17 +69,26 @@ def _labelled(parse: Parse, knowledge: Knowledge) -> Iterator[ProperName]:
             last -= 1
         if first == last or not any(parse.word[i][:1].isupper() for i in range(first, last)):
             continue
-        label = "PERSON" if _titled(parse, knowledge, first, last) else name.label
+        label = "PERSON" if _personal(parse, knowledge, first, last) else name.label
+        label = label if label in LABELS else "PERSON" if last - first > 1 else ""
         if label == "PERSON":
             first, last = _person(parse, knowledge, first, last, inside)
         if first < last:
             yield ProperName(first, last, label)
 
 
+def _speaks(parse: Parse, name: Name) -> bool:
+    """Whether what the parser takes for the name of a work is who speaks, as it does right after a quotation."""
+    head = parse.root(range(name.first, name.last))
+    if parse.dep[head] != "nsubj" or parse.lemma[parse.head[head]] not in verbs("speech"):
+        return False
+    return name.label in WORKS and parse.tag[name.first] == "NNP"
+
+
 def _person(parse: Parse, knowledge: Knowledge, first: int, last: int, inside: set[int]) -> tuple[int, int]:
     """A person's name with what adjoins it in its noun phrase, without the title before it."""
     head = parse.head[parse.root(range(first, last))]
-    if head == last and parse.pos[head] == "PROPN" and head not in inside and not _title(parse, knowledge, head):
+    if head >= last and head not in inside and _goes_on(parse, knowledge, last, head):
         last = head + 1
     while (
         first
@@ -83,6 +100,35 @@ def _person(parse: Parse, knowledge: Knowledge, first: int, last: int, inside: s
     while first < last - 1 and _title(parse, knowledge, first):
         first += 1
     return first, last
+
+
+def _goes_on(parse: Parse, knowledge: Knowledge, last: int, head: int) -> bool:
+    """Whether a name goes on from token `last` to its head: the surname left out, or joined by hyphens."""
+    if any(parse.head[i] != head or parse.pos[i] not in ("PROPN", "PUNCT") for i in range(last, head)):
+        return False
+    if "-" in parse.word[last : head + 1]:
+        return head - last <= 3 and parse.pos[head] in ("PROPN", "NOUN") and parse.word[head - 1] == "-"
+    return head == last and parse.pos[head] == "PROPN" and not _title(parse, knowledge, head)
+
+
+def _personal(parse: Parse, knowledge: Knowledge, first: int, last: int) -> bool:
+    """Whether the words around a name that no table has say that it is a person's: an office or "who" beside it."""
+    if _titled(parse, knowledge, first, last):
+        return True
+    head = parse.root(range(first, last))
+    beside = [c for c in parse.children[head] if parse.dep[c] == "appos" and c >= last]
+    if parse.dep[head] == "appos":
+        beside.append(parse.head[head])
+    described = any(_person_noun(parse, knowledge, i) for i in beside)
+    who = any(parse.dep[c] == "relcl" and parse.lower[parse.edges[c][0]] == "who" for c in parse.children[head])
+    return (described or who) and knowledge.named(parse.span(first, last).text) is None
+
+
+def _person_noun(parse: Parse, knowledge: Knowledge, i: int) -> bool:
+    if parse.tag[i] not in ("NN", "NNP"):
+        return False
+    office = knowledge.tables.offices.get(parse.lower[i])
+    return office[1] == "person" if office is not None else parse.tag[i] == "NN" and is_person(parse, i)
 
 
 def _titled(parse: Parse, knowledge: Knowledge, first: int, last: int) -> bool:
@@ -123,7 +169,7 @@ def _runs(parse: Parse, knowledge: Knowledge, taken: set[int], surnames: set[str
         if pos == "NOUN" and word in surnames:
             yield ProperName(i, i + 1, "PERSON")
         elif pos == "PROPN" and parse.dep[i] not in ("compound", "nmod", "amod", "npadvmod"):
-            if parse.lower[i] in knowledge.tables.offices:
+            if parse.lower[i] in knowledge.tables.offices or parse.lower[i].removesuffix("s") in knowledge.tables.offices:
                 continue
             first = i
             while (

@@ -9,6 +9,7 @@ from onrecord.knowledge import Knowledge
 from onrecord.language import Parse
 from onrecord.reading.mentions.proper import ProperName, proper_names
 from onrecord.reading.mentions.verbs import verbs
+from onrecord.reading.people import is_person
 from onrecord.record.labels import Form
 
 LEFT = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet", "npadvmod", "advmod"})
@@ -81,7 +82,9 @@ def _acts(parse: Parse, i: int) -> bool:
     """Whether a common noun of no office is an actor all the same: it speaks, or describes a name."""
     if parse.dep[i] == "nsubj" and parse.lemma[parse.head[i]] in verbs("speech"):
         return True
-    return parse.dep[i] == "appos" and parse.pos[parse.head[i]] == "PROPN"
+    if parse.dep[i] == "appos" and parse.pos[parse.head[i]] == "PROPN":
+        return True
+    return is_person(parse, i)
 
 
 def _nominal(parse: Parse, i: int) -> Candidate:

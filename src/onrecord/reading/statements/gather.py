@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from onrecord.language import Attribution, Parse
-from onrecord.reading.statements.parsed import source_tokens
+from onrecord.reading.statements.parsed import passive_of_speech, source_tokens
 from onrecord.record import Range
 
+RELATIVE = ("WP", "WDT")
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"})
 SAME = 0.5
 """Share of characters from which two contents are one content."""
 
@@ -93,17 +95,32 @@ def _without(span: Range, taken: tuple[Range, ...]) -> tuple[Range, ...]:
 
 
 def sourced(a: Attribution, parse: Parse) -> Attribution:
-    """`a` with the subject of its cue as source where it has none or a relative pronoun, which is another's name."""
-    tokens = parse.tokens(a.source[0]) if a.source else range(0)
-    relative = len(tokens) == 1 and parse.tag[tokens[0]] in ("WP", "WDT")
+    """`a` with a source that speaks.
+
+    One that has none, a relative pronoun (another's name) or no noun gets the subject of its cue. Whoever is
+    spoken to or of ("he was asked", "he is accused") is no source: then it is who the passive names with "by".
+    """
     cue = parse.tokens(a.cue[0]) if a.cue else range(0)
-    if not cue or (a.source and not relative):
+    if not cue:
         return a
     verb = parse.root(cue)
-    found = source_tokens(parse, verb) if parse.pos[verb] == "VERB" else None
-    if not found or parse.tag[found[0]] in ("WP", "WDT"):
+    if a.source and passive_of_speech(parse, verb):
+        return replace(a, source=_ranges(parse, source_tokens(parse, verb)))
+    if parse.pos[verb] != "VERB" or (a.source and not _nameless(parse, parse.tokens(a.source[0]))):
         return a
-    return replace(a, source=(Range(start=parse.start[found[0]], end=parse.end[found[-1]]),))
+    found = source_tokens(parse, verb)
+    if not found or parse.tag[found[0]] in RELATIVE:
+        return a
+    return replace(a, source=_ranges(parse, found))
+
+
+def _nameless(parse: Parse, source: range) -> bool:
+    """Whether a source is only a relative pronoun, or has nothing that could speak."""
+    return not source or parse.tag[source[0]] in RELATIVE or not any(parse.pos[t] in NOMINAL for t in source)
+
+
+def _ranges(parse: Parse, tokens: range | None) -> tuple[Range, ...]:
+    return (Range(start=parse.start[tokens[0]], end=parse.end[tokens[-1]]),) if tokens else ()
 
 
 def with_marks(a: Attribution, quoted: tuple[Range, ...], text: str) -> Attribution:

@@ -17,6 +17,9 @@ AUXILIARIES = ("aux", "auxpass", "neg", "prt")
 SUBJECTS = ("nsubj", "csubj", "expl")
 HEDGES = frozenset({"reportedly", "allegedly", "supposedly", "purportedly"})
 CONFIDENCE = 0.5
+INNER = ("think", "intend", "feel", "perceive", "promise")
+GIVEN_AS_SPEAKER = frozenset({"quote", "cite", "determine", "agree"})
+"""Verbs whose passive has its speaker, or who is so minded, as subject: "was quoted as saying", "is determined"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +226,16 @@ def source_tokens(parse: Parse, i: int) -> range | None:
     return noun_phrase(parse, subject)
 
 
+def passive_of_speech(parse: Parse, verb: int) -> bool:
+    """Whether the subject of a verb of speech is who is spoken to or of: "he was asked", "he is accused"."""
+    word = cue_words().get((parse.lemma[verb], "verb"))
+    if parse.tag[verb] != "VBN" or word is None or word.act in INNER or parse.lemma[verb] in GIVEN_AS_SPEAKER:
+        return False
+    if parse.child(verb, "auxpass") is not None:
+        return True
+    return parse.dep[verb] in ("advcl", "acl") and parse.child(verb, "aux", *SUBJECTS) is None
+
+
 def _possessor(parse: Parse, noun: int) -> int | None:
     """Whose claim, by whom: the genitive, or the subject of the verb that carries the noun."""
     if (owner := parse.child(noun, "poss")) is not None:
@@ -244,7 +257,7 @@ def _subject(parse: Parse, i: int) -> int | None:
     own = parse.child(i, *SUBJECTS)
     if own is not None:
         return None if parse.dep[own] == "expl" or (parse.lower[own] == "it" and _impersonal(parse, i)) else own
-    if parse.child(i, "nsubjpass") is not None:
+    if parse.child(i, "nsubjpass") is not None or passive_of_speech(parse, i):
         return None
     return _shared_subject(parse, i)
 
