@@ -132,9 +132,18 @@ class Describer:
         if comma + 1 >= len(parse) or parse.word[comma] != ",":
             return None
         name = next((c for c in map(self.at.get, range(comma + 1, comma + 8)) if c is not None), None)
-        if name is None or name.form != "name" or name.first != comma + 1 or parse.dep[name.head] != "appos":
+        if name is None or name.form != "name" or name.first != comma + 1:
+            return None
+        if parse.dep[name.head] != "appos" and not self._set_off(name):
             return None
         return self.chains.of.get(name.head)
+
+    def _set_off(self, name: Candidate) -> bool:
+        """Whether a person's name stands between commas, not as one of a list."""
+        parse, last = self.parse, name.last
+        if name.label != "PERSON" or last + 1 >= len(parse) or parse.word[last] != ",":
+            return False
+        return parse.lower[last + 1] not in ("and", "or") and parse.pos[last + 1] != "PROPN"
 
     def _predicated(self, candidate: Candidate) -> Chain | None:
         """The subject of "is the …", "became …"."""

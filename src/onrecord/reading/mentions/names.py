@@ -21,6 +21,7 @@ SMALL = frozenset({"of", "the", "and", "for", "in", "on", "de", "du", "la", "&"}
 PREFIXES = frozenset(
     {"al", "el", "-", "de", "del", "della", "di", "da", "dos", "la", "le", "van", "der", "den", "von", "ten"}
 )
+MARKS = frozenset({"'s", "’s", '"', "“", "”"})
 PARTICLES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii"})
 
 
@@ -70,7 +71,7 @@ class Names:
 
     def words(self, candidate: Candidate) -> list[str]:
         """The words of the name itself, without honorific."""
-        words = [w for w in self.parse.word[slice(*candidate.core)] if w not in ("'s", "’s", '"', "“", "”")]
+        words = _hyphened([w for w in self.parse.word[slice(*candidate.core)] if w not in MARKS])
         while len(words) > 1 and words[0].lower() in HONORIFICS:
             words = words[1:]
         return words
@@ -160,7 +161,12 @@ class Names:
             for role in known.roles:
                 chain.heads.add(role.title.split()[-1])
                 chain.words.update(role.title.split())
-        if known is None and chain.kind in (None, "organization", "person") and self._located(candidate, words):
+        if self._located(candidate, words) and (
+            (known is None and chain.kind in (None, "organization", "person"))
+            or (known is not None and known.kind == "place" and chain.kind == "person")
+        ):
+            chain.kind = "place"
+        if chain.kind == "person" and len(words) == 1 and key(words[0]) in self.knowledge.tables.states:
             chain.kind = "place"
         if chain.kind == "person" and len(words) > 1:
             chain.gender = self.knowledge.gender(words[0])
@@ -194,6 +200,17 @@ class Names:
         found = index.setdefault(name, [])
         if chain not in found:
             found.append(chain)
+
+
+def _hyphened(words: list[str]) -> list[str]:
+    """Words with those that hyphens join as one, but for a particle before a surname ("al-Rashid")."""
+    made: list[str] = []
+    for i, word in enumerate(words):
+        if made and i > 1 and words[i - 1] == "-" and made[-1] == "-" and len(made) > 1 and made[-2].lower() not in PREFIXES:
+            made[-2:] = [f"{made[-2]}-{word}"]
+        else:
+            made.append(word)
+    return made
 
 
 def _only_surname(words: list[str]) -> bool:

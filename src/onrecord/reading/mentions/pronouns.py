@@ -36,7 +36,9 @@ class Pronouns:
         speaker = self._speaker(candidate.head)
         best: tuple[float, Chain] | None = None
         for chain, last in self.chains.before(candidate.head, back, self.parse):
-            if chain is speaker or not self._agrees(chain, word, gender) or self._bound(candidate, last):
+            if chain is speaker or self._nobody(chain) or not self._agrees(chain, word, gender):
+                continue
+            if self._bound(candidate, last):
                 continue
             score = self._score(candidate, chain, last)
             if best is None or score > best[0]:
@@ -62,6 +64,10 @@ class Pronouns:
         return (
             self.parse.dep[i] == "nsubj" and self.parse.lemma[verb] in verbs("speech") and self.parse.tag[verb] != "VBN"
         )
+
+    def _nobody(self, chain: Chain) -> bool:
+        """Whether a chain is of nobody: "no one", "no fisherman"."""
+        return self.parse.lower[chain.members[0].first] in ("no", "nobody", "none", "neither")
 
     def _agrees(self, chain: Chain, word: str, gender: str | None) -> bool:
         if gender:

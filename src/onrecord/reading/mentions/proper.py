@@ -62,19 +62,48 @@ def _labelled(parse: Parse, knowledge: Knowledge) -> Iterator[ProperName]:
     for name in parse.names:
         if name.label not in LABELS and not _speaks(parse, name):
             continue
-        first, last = name.first, name.last
+        for first, last in _parts(parse, name):
+            yield from _mended(parse, knowledge, ProperName(first, last, name.label), inside)
+
+
+def _parts(parse: Parse, name: Name) -> Iterator[tuple[int, int]]:
+    """The token ranges of a name without article and marks; a short form in brackets is one of its own."""
+    opens = next((i for i in range(name.first + 1, name.last - 1) if parse.tag[i] == "-LRB-"), name.last)
+    for first, last in ((name.first, opens), (opens + 1, name.last)):
         while first < last and parse.tag[first] in EDGES:
             first += 1
         while last > first and parse.tag[last - 1] in EDGES:
             last -= 1
-        if first == last or not any(parse.word[i][:1].isupper() for i in range(first, last)):
-            continue
-        label = "PERSON" if _personal(parse, knowledge, first, last) else name.label
-        label = label if label in LABELS else "PERSON" if last - first > 1 else ""
-        if label == "PERSON":
-            first, last = _person(parse, knowledge, first, last, inside)
-        if first < last:
-            yield ProperName(first, last, label)
+        if first < last and any(parse.word[i][:1].isupper() for i in range(first, last)):
+            yield first, last
+
+
+def _mended(parse: Parse, knowledge: Knowledge, name: ProperName, inside: set[int]) -> Iterator[ProperName]:
+    """A name with the label that its words and its surroundings give it."""
+    first, last, label = name.first, name.last, name.label
+    if label == "ORG" and last - first == 3 and knowledge.country(parse.word[first]) and _given_name(knowledge, parse.word[first + 1]):
+        first += 1
+    if _personal(parse, knowledge, first, last) or (label != "PERSON" and _called_like_one(parse, knowledge, first, last)):
+        label = "PERSON"
+    elif label not in LABELS:
+        label = "PERSON" if last - first > 1 else ""
+    if label == "PERSON":
+        first, last = _person(parse, knowledge, first, last, inside)
+    if first < last:
+        yield ProperName(first, last, label)
+
+
+def _called_like_one(parse: Parse, knowledge: Knowledge, first: int, last: int) -> bool:
+    """Whether a name of two or three words that no table has begins with a given name."""
+    if not 2 <= last - first <= 3 or any(parse.pos[i] != "PROPN" for i in range(first, last)):
+        return False
+    if parse.lower[last - 1] in knowledge.tables.offices or knowledge.named(parse.span(first, last).text) is not None:
+        return False
+    return _given_name(knowledge, parse.word[first])
+
+
+def _given_name(knowledge: Knowledge, word: str) -> bool:
+    return knowledge.gender(word) is not None
 
 
 def _speaks(parse: Parse, name: Name) -> bool:
@@ -144,7 +173,8 @@ def _given(parse: Parse, knowledge: Knowledge, i: int) -> bool:
 
 
 def _title(parse: Parse, knowledge: Knowledge, i: int) -> bool:
-    return parse.lower[i] in TITLES or parse.lower[i] in knowledge.tables.offices
+    office = knowledge.tables.offices.get(parse.lower[i])
+    return parse.lower[i] in TITLES or (office is not None and office[1] == "person")
 
 
 def _known(parse: Parse, knowledge: Knowledge, other: set[int]) -> Iterator[ProperName]:

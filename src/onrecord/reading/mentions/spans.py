@@ -60,7 +60,8 @@ def candidates(parse: Parse, knowledge: Knowledge) -> list[Candidate]:
                 found[i] = Candidate(i, i, i + 1, "pronoun", (i, i + 1), "", parse.lower[i] in PLURAL)
         elif pos in ("NOUN", "PROPN") and parse.dep[i] not in INSIDE and parse.word[i][:1].isalpha():
             known = parse.lower[i] in offices or parse.lemma[i] in offices
-            if known or (pos == "NOUN" and _acts(parse, i)):
+            common = pos == "NOUN" or parse.word[i].islower()
+            if known or (common and _acts(parse, i)):
                 found[i] = _nominal(parse, i)
     return [found[i] for i in sorted(found)]
 
@@ -75,7 +76,8 @@ def _named(parse: Parse, name: ProperName) -> Candidate | None:
     if parse.dep[head] not in INSIDE and parse.pos[head] in ("PROPN", "NOUN"):
         around = phrase(parse, head, OF)
         span = min(around[0], first), max(around[1], last)
-    return Candidate(head, *span, "name", (first, last), name.label, parse.tag[head] in ("NNS", "NNPS"))
+    plural = parse.tag[head] in ("NNS", "NNPS") and name.label != "PERSON"
+    return Candidate(head, *span, "name", (first, last), name.label, plural)
 
 
 def _acts(parse: Parse, i: int) -> bool:
