@@ -2,16 +2,45 @@
 
 from __future__ import annotations
 
+from onrecord.language import Parse
 from onrecord.reading.context import Context
-from onrecord.record import Entity, Range
+from onrecord.record import Entity, Range, Span
+
+TITLES = ("compound", "amod", "nmod")
 
 
 def resolve(context: Context, span: Range) -> Entity | None:
     """The entity that `span` names, by `context.entities`.
 
-    The mention that is the span; else the one that heads it (the widest within the span that holds its
-    head token); else the narrowest that holds the head token.
+    That of the person's name that a description in the span goes with; else of the mention that is the
+    span; else of the one that heads it (the widest within the span that holds its head token); else of the
+    narrowest that holds the head token.
     """
+    name = _apposed(context.parse, span)
+    found = _resolve(context, name) if name else None
+    return found or _named_at_end(context, span) or _resolve(context, span)
+
+
+def author(context: Context, document: Range) -> Entity | None:
+    """Whose document `document` is, where it says so: "Brandt's letter", "a poll published by the Courier"."""
+    parse, tokens = context.parse, context.parse.tokens(document)
+    if not tokens:
+        return None
+    head = parse.root(tokens)
+    owner = parse.child(head, "poss")
+    if owner is not None and (found := _resolve(context, parse.span(owner, owner + 1))) is not None:
+        return found
+    named = (
+        (parse.lower[parse.tokens(m)[0] - 1] != "by", m.start, e)
+        for e in context.entities
+        if e.kind in ("person", "organization")
+        for m in e.mentions
+        if m.form == "name" and parse.end[head] <= m.start and m.end <= document.end
+    )
+    return min(named, key=lambda found: found[:2], default=(True, 0, None))[2]
+
+
+def _resolve(context: Context, span: Range) -> Entity | None:
     exact = context.entity_at.get((span.start, span.end))
     tokens = context.parse.tokens(span)
     if exact is not None or not tokens:
@@ -23,3 +52,32 @@ def resolve(context: Context, span: Range) -> Entity | None:
     if inside:
         return max(inside, key=lambda found: found[:2])[2]
     return min(((m.end - m.start, m.start, e) for m, e in holding), key=lambda f: f[:2], default=(0, 0, None))[2]
+
+
+def _apposed(parse: Parse, span: Range) -> Span | None:
+    """The name in apposition to the description that heads a span: "an aide, Ida Brandt"."""
+    tokens = parse.tokens(span)
+    head = parse.root(tokens) if tokens else 0
+    if not tokens or parse.pos[head] != "NOUN":
+        return None
+    named = (c for c in parse.children[head] if c in tokens and parse.dep[c] == "appos" and parse.pos[c] == "PROPN")
+    name = next(named, None)
+    if name is None:
+        return None
+    first = min((c for c in parse.children[name] if parse.dep[c] in TITLES and c < name), default=name)
+    return parse.span(first, name + 1)
+
+
+def _named_at_end(context: Context, span: Range) -> Entity | None:
+    """The person whose name ends a span, behind a comma or governed by nothing in it: "early critic MP Ida Brandt"."""
+    parse, tokens = context.parse, context.parse.tokens(span)
+    head = parse.root(tokens) if tokens else 0
+    for entity in context.entities:
+        for m in entity.mentions if entity.kind == "person" else ():
+            if m.form != "name" or m.end != span.end or m.start <= span.start:
+                continue
+            name = parse.tokens(m)
+            inner = parse.root(name)
+            if head not in name and (parse.word[name[0] - 1] == "," or parse.head[inner] not in tokens):
+                return entity
+    return None

@@ -88,23 +88,26 @@ class Names:
             and (chain := self.acronyms.get(words[0].replace(".", ""))) is not None
         ):
             return chain
-        if candidate.label in ("PERSON", "") or (len(words) == 1 and words[0] in self.by_last):
+        if candidate.label in ("PERSON", "") or (len(words) == 1 and key(words[0]) in self.by_last):
             return self._person(words, gender)
         if candidate.label == "ORG":
             return self._organization(words)
         return None
 
     def _person(self, words: list[str], gender: str | None) -> Chain | None:
-        """The person of that surname, or of that first and last name; the latest of several."""
-        last = words[-1] if words[-1].lower() not in PARTICLES or len(words) < 2 else words[-2]
-        for chain in reversed(self.by_last.get(last, [])):
+        """The person of that surname, the one most spoken of; or of that first and last name, the latest."""
+        fitting = []
+        for chain in reversed(self.by_last.get(_surname(words), [])):
             if gender and chain.gender and gender != chain.gender:
                 continue
             names = [n for m in chain.members if m.form == "name" and not _only_surname(n := self.words(m))]
             if _only_surname(words) or not names or any(_compatible(n, words) for n in names):
-                return chain
+                fitting.append(chain)
+        if fitting:
+            return max(fitting, key=lambda chain: len(chain.members)) if _only_surname(words) else fitting[0]
         if len(words) == 1:
-            return next(iter(reversed(self.by_first.get(words[0], self.by_middle.get(words[0], [])))), None)
+            at = key(words[0])
+            return next(iter(reversed(self.by_first.get(at, self.by_middle.get(at, [])))), None)
         return None
 
     def _organization(self, words: list[str]) -> Chain | None:
@@ -183,13 +186,12 @@ class Names:
         if (canonical := self._canonical(at)) is not None:
             self.by_key.setdefault(canonical, chain)
         if chain.kind == "person":
-            last = words[-1] if words[-1].lower() not in PARTICLES or len(words) < 2 else words[-2]
-            self._once(self.by_last, last, chain)
+            self._once(self.by_last, _surname(words), chain)
             if len(words) > 1:
-                self._once(self.by_first, words[0], chain)
+                self._once(self.by_first, key(words[0]), chain)
             for word in words[1:-1]:
                 if word.lower() not in PREFIXES and len(word) > 2:
-                    self._once(self.by_middle, word, chain)
+                    self._once(self.by_middle, key(word), chain)
         elif len(words) > 1:
             letters = "".join(w[0] for w in words if w.lower() not in SMALL and w[0].isalnum())
             if letters.isupper() and len(letters) > 1:
@@ -213,6 +215,11 @@ def _hyphened(words: list[str]) -> list[str]:
     return made
 
 
+def _surname(words: list[str]) -> str:
+    """The key of a person's last name, "Jr." apart."""
+    return key(words[-1] if words[-1].lower() not in PARTICLES or len(words) < 2 else words[-2])
+
+
 def _only_surname(words: list[str]) -> bool:
     """Whether a name has no given name: "al-Sisi", "de la Cruz"."""
     return all(w.lower() in PREFIXES for w in words[:-1])
@@ -220,7 +227,8 @@ def _only_surname(words: list[str]) -> bool:
 
 def _compatible(one: list[str], other: list[str]) -> bool:
     """Whether two names of a surname can be one person's: given names equal, or one name within the other."""
-    return one[0] == other[0] or _initial(one[0], other[0]) or set(one) <= set(other) or set(other) <= set(one)
+    a, b = list(map(key, one)), list(map(key, other))
+    return a[0] == b[0] or _initial(one[0], other[0]) or set(a) <= set(b) or set(b) <= set(a)
 
 
 def _initial(a: str, b: str) -> bool:

@@ -81,8 +81,8 @@ def _parts(parse: Parse, name: Name) -> Iterator[tuple[int, int]]:
 def _mended(parse: Parse, knowledge: Knowledge, name: ProperName, inside: set[int]) -> Iterator[ProperName]:
     """A name with the label that its words and its surroundings give it."""
     first, last, label = name.first, name.last, name.label
-    if label == "ORG" and last - first == 3 and knowledge.country(parse.word[first]) and _given_name(knowledge, parse.word[first + 1]):
-        first += 1
+    if label == "ORG" and last - first == 3 and _called_like_one(parse, knowledge, first + 1, last):
+        first += 0 if _given_name(knowledge, parse.word[first]) else 1
     if _personal(parse, knowledge, first, last) or (label != "PERSON" and _called_like_one(parse, knowledge, first, last)):
         label = "PERSON"
     elif label not in LABELS:
@@ -97,8 +97,9 @@ def _called_like_one(parse: Parse, knowledge: Knowledge, first: int, last: int) 
     """Whether a name of two or three words that no table has begins with a given name."""
     if not 2 <= last - first <= 3 or any(parse.pos[i] != "PROPN" for i in range(first, last)):
         return False
-    if parse.lower[last - 1] in knowledge.tables.offices or knowledge.named(parse.span(first, last).text) is not None:
-        return False
+    known = knowledge.named(parse.span(first, last).text)
+    if known is not None or parse.lower[last - 1] in knowledge.tables.offices:
+        return known is not None and known.kind == "person"
     return _given_name(knowledge, parse.word[first])
 
 

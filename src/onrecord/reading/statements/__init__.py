@@ -8,7 +8,7 @@ from msgspec import structs
 
 from onrecord.language import Attribution, Parse
 from onrecord.reading.context import Context
-from onrecord.reading.mentions import resolve
+from onrecord.reading.mentions import author, resolve
 from onrecord.reading.statements import fields
 from onrecord.reading.statements.gather import adds, gather, parents, sourced, whole_words, with_marks
 from onrecord.reading.statements.parsed import by_parse
@@ -40,10 +40,11 @@ def _statement(context: Context, k: int, a: Attribution, parent: int | None, quo
     text, parse = context.article.text, context.parse
     source, cue = _bare(_one(text, a.source)), _one(text, a.cue)
     content = tuple(span_of(text, c.start, c.end) for c in a.content)
-    name = fields.name_within(parse, source)
-    entity = (resolve(context, name) if name else None) or (resolve(context, source) if source else None)
+    entity = resolve(context, source) if source else None
     kind = fields.source_kind(parse, source, entity, lambda title: _borne(context, title))
     named = fields.named(parse, source, entity, kind)
+    if kind == "document" and source:
+        entity = author(context, source) or entity
     time = time_of(context, parse.root(parse.tokens(cue))) if cue and parse.tokens(cue) else None
     return Statement(
         id=f"s{k + 1}",

@@ -166,39 +166,11 @@ def named(parse: Parse, source: Range | None, entity: Entity | None, kind: Sourc
         return True
     if kind == "person":
         if parse.pos[head] != "PRON":
-            return name_within(parse, source) is not None
+            return entity is not None and any(m.form == "name" and source.covers(m) for m in entity.mentions)
         return entity is not None and entity.kind == "person" and any(m.form == "name" for m in entity.mentions)
     if kind in ("organization", "media"):
         return True
     return any(parse.pos[t] == "PROPN" for t in tokens)
-
-
-def name_within(parse: Parse, source: Range | None) -> Span | None:
-    """The person's name that a description goes with in the source: "an aide, Ida Brandt"; "MP Ida Brandt"."""
-    if source is None:
-        return None
-    tokens = parse.tokens(source)
-    head = parse.root(tokens)
-    named = (c for c in parse.children[head] if c in tokens and parse.dep[c] == "appos" and parse.pos[c] == "PROPN")
-    name = next(named, None)
-    if name is not None and parse.pos[head] == "NOUN":
-        first = min((c for c in parse.children[name] if parse.dep[c] in TITLES and c < name), default=name)
-        return parse.span(first, name + 1)
-    return _name_at_end(parse, tokens, head)
-
-
-def _name_at_end(parse: Parse, tokens: range, head: int) -> Span | None:
-    """The person's name that ends the source, behind a comma or not governed by anything in it."""
-    for name in parse.names:
-        if name.label != "PERSON" or name.last != tokens.stop or name.first <= tokens.start or head >= name.first:
-            continue
-        before = name.first - 1
-        while before > tokens.start and parse.tag[before] in ("NNP", "NN") and parse.head[before] in range(name.first, name.last):
-            before -= 1
-        inner = parse.root(range(name.first, name.last))
-        if parse.word[before] == "," or parse.head[inner] not in tokens:
-            return parse.span(name.first, name.last)
-    return None
 
 
 def anonymity(text: str, sentence: Range) -> Span | None:
