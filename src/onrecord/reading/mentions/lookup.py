@@ -77,7 +77,16 @@ def _named_at_end(context: Context, span: Range) -> Entity | None:
             if m.form != "name" or m.end != span.end or m.start <= span.start:
                 continue
             name = parse.tokens(m)
+            if head in name:
+                continue
             inner = parse.root(name)
-            if head not in name and (parse.word[name[0] - 1] == "," or parse.head[inner] not in tokens):
+            if parse.word[name[0] - 1] == "," or parse.head[inner] not in tokens or _second_title(parse, inner, head):
                 return entity
     return None
+
+
+def _second_title(parse: Parse, name: int, head: int) -> bool:
+    """Whether a name is joined to one of its titles by "and": "retired agent and critic Ida Brandt"."""
+    titled = any(parse.dep[c] == "compound" and parse.pos[c] in ("NOUN", "PROPN") for c in parse.children[name])
+    bare = parse.child(name, "det", "poss") is None
+    return parse.dep[name] == "conj" and parse.head[name] == head and parse.tag[head] == "NN" and titled and bare

@@ -102,7 +102,7 @@ class Pronouns:
             m for m in chain.members if m.head < i and parse.sentence_of[m.head] == parse.sentence_of[last.head]
         ]
         subject = any(parse.dep[m.head] in SUBJECTS for m in mentions)
-        score = -1.0 * apart + 1.0 * subject + 0.4 * chain.named + 0.15 * min(6, len(chain.members))
+        score = -1.3 * apart + 1.0 * subject + 0.4 * chain.named + 0.2 * min(6, len(chain.members))
         if apart and any(self._speaks(m.head) for m in mentions):
             score += 0.8 if self._speaks(i) else 0.3
         if chain.gender is not None:

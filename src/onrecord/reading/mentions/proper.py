@@ -89,8 +89,20 @@ def _mended(parse: Parse, knowledge: Knowledge, name: ProperName, inside: set[in
         label = "PERSON" if last - first > 1 else ""
     if label == "PERSON":
         first, last = _person(parse, knowledge, first, last, inside)
+    elif label == "ORG":
+        last = _of_state(parse, knowledge, first, last)
     if first < last:
         yield ProperName(first, last, label)
+
+
+def _of_state(parse: Parse, knowledge: Knowledge, first: int, last: int) -> int:
+    """Where the name of a body ends that a state's name tells from others: "Supreme Court of the United Kingdom"."""
+    if parse.lower[last : last + 1] != ("of",) or parse.head[last] not in range(first, last):
+        return last
+    begin = last + 1 + (parse.lower[last + 1 : last + 2] == ("the",))
+    state = next((name for name in parse.names if name.label == "GPE" and name.first in (last + 1, begin)), None)
+    known = state is not None and knowledge.named(parse.span(first, last).text) is not None
+    return last if state is None or known else state.last
 
 
 def _called_like_one(parse: Parse, knowledge: Knowledge, first: int, last: int) -> bool:
