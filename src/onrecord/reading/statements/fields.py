@@ -15,6 +15,15 @@ from onrecord.record.labels import Act, Manner, SourceKind
 GROUP_PRONOUNS = frozenset(
     {"they", "we", "both", "some", "many", "others", "all", "those", "most", "few", "several", "everyone", "everybody"}
 )
+GROUP_WORDS = frozenset({"few", "several", "many", "most", "some", "others", "both"})
+COLLECTIONS = frozenset({"group", "number", "handful", "series", "couple", "pair", "dozen", "host", "team", "crowd"})
+PARTS = frozenset({"part", "portion", "section", "half", "rest", "majority", "minority", "most"})
+SOCIAL = frozenset({
+    "association", "charity", "chamber", "club", "coalition", "committee", "company", "delegation", "federation", "firm",
+    "forum", "group", "movement", "network", "operator", "organisation", "organization", "party", "police", "school",
+    "syndicate", "team", "union", "wing",
+})  # fmt: skip
+"""Bodies of which there are many: without a name these say little of who speaks."""
 Offices = Callable[[str], bool]
 TITLES = ("compound", "amod", "nmod")
 PLURAL_TAGS = ("NNS", "NNPS")
@@ -107,11 +116,23 @@ def source_kind(parse: Parse, source: Range | None, entity: Entity | None, offic
         return "unknown"
     tokens = parse.tokens(source)
     head = parse.root(tokens)
+    if parse.lower[head] in GROUP_WORDS or (parse.pos[head] == "NUM" and parse.lower[head] != "one"):
+        return "group"
     if parse.pos[head] == "PRON":
         return _pronoun_kind(parse.lower[head], entity)
     if parse.pos[head] == "NOUN":
-        return _noun_kind(parse, tokens, head)
+        return _noun_kind(parse, tokens, _whole(parse, head))
     return _name_kind(parse, tokens, head, entity, offices)
+
+
+def _whole(parse: Parse, head: int) -> int:
+    """The noun that says what speaks: of "part of the order" the order, of "a group of miners" the miners."""
+    of = next((c for c in parse.children[head] if parse.dep[c] == "prep" and parse.lower[c] == "of"), None)
+    whole = parse.child(of, "pobj") if of is not None else None
+    if whole is None or parse.pos[whole] != "NOUN":
+        return head
+    several = parse.lemma[head] in COLLECTIONS and parse.tag[whole] in PLURAL_TAGS
+    return whole if several or parse.lemma[head] in PARTS else head
 
 
 def _pronoun_kind(word: str, entity: Entity | None) -> SourceKind:
@@ -158,19 +179,36 @@ def _name_kind(parse: Parse, tokens: range, head: int, entity: Entity | None, of
 
 def named(parse: Parse, source: Range | None, entity: Entity | None, kind: SourceKind) -> bool:
     """Whether a person, organization, state or document is named, by the source or by what it refers to."""
-    if source is None or kind in ("group", "unknown"):
+    if source is None or kind == "unknown":
         return False
     tokens = parse.tokens(source)
     head = parse.root(tokens)
-    if parse.pos[head] == "PROPN":
+    if kind == "group":
+        return parse.pos[head] == "PROPN" and _joined(parse, tokens, head) and parse.tag[head] == "NNP"
+    if parse.pos[head] == "PROPN" and not (entity is not None and entity.kind == "group"):
         return True
+    within = entity is not None and any(m.form == "name" and source.covers(m) for m in entity.mentions)
     if kind == "person":
-        if parse.pos[head] != "PRON":
-            return entity is not None and any(m.form == "name" and source.covers(m) for m in entity.mentions)
-        return entity is not None and entity.kind == "person" and any(m.form == "name" for m in entity.mentions)
+        pronoun = parse.pos[head] == "PRON" and entity is not None and entity.kind == "person"
+        return within or (pronoun and entity is not None and _has_name(entity))
     if kind in ("organization", "media"):
-        return True
+        return within or _body_named(parse, tokens, head, entity, kind)
     return any(parse.pos[t] == "PROPN" for t in tokens)
+
+
+def _has_name(entity: Entity) -> bool:
+    return any(m.form == "name" for m in entity.mentions)
+
+
+def _body_named(parse: Parse, tokens: range, head: int, entity: Entity | None, kind: SourceKind) -> bool:
+    """Whether a body that a common noun or a pronoun refers to is a particular one: "the ministry", not "a union"."""
+    if entity is not None and _has_name(entity):
+        return True
+    if kind == "media" or parse.lower[tokens[0]] in ("a", "an", "one"):
+        return False
+    if parse.pos[head] == "PRON":
+        return entity is None or entity.name.split()[-1].lower() not in SOCIAL
+    return parse.lemma[head] not in SOCIAL or any(parse.pos[t] == "PROPN" for t in tokens)
 
 
 def anonymity(text: str, sentence: Range) -> Span | None:
