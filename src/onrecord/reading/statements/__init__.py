@@ -20,6 +20,7 @@ from onrecord.record import Range, Span, Statement, span_of
 
 __all__ = ["statements"]
 
+SPEAKERS = frozenset({"he", "she", "they"})
 CLAUSE_BEHIND = re.compile(r"(?:,\s(?:who|whom|whose|which|where|\d+)\b.*|[,;:]+)$", re.S)
 
 
@@ -28,8 +29,8 @@ def statements(context: Context) -> tuple[Statement, ...]:
     quoted = quotations(context.article)
     tagged = [whole_words(a, context.parse) for a in context.tags.attributions]
     tagged = [sourced(a, context.parse) for a in tagged if a.content and proposes(context.parse, a)]
-    parsed = [a for a in by_parse(context.parse) if not context.tags.attributions or adds(a, tagged)]
-    found = gather(tagged, gather(silences(context.parse), parsed))
+    parsed = [a for a in by_parse(context.parse) if not context.tags.attributions or adds(a, tagged, context.parse)]
+    found = gather(silences(context.parse), gather(tagged, parsed))
     found = tuple(with_marks(a, quoted, context.article.text) for a in found)
     above = parents(found)
     made = [_statement(context, k, attribution, above[k], quoted) for k, attribution in enumerate(found)]
@@ -95,8 +96,13 @@ def _bare(source: Span | None) -> Span | None:
 
 
 def _sentence(parse: Parse, at: Range) -> Range:
+    """The sentence of a span; with the next one where that goes on about who speaks ("They asked not to be named")."""
     tokens = parse.tokens(at)
     if not tokens:
         return at
-    first, last = parse.sentences[parse.sentence_of[tokens[0]]]
+    number = parse.sentence_of[tokens[0]]
+    first, last = parse.sentences[number]
+    after = parse.sentences[number + 1 : number + 2]
+    if after and parse.lower[after[0][0]] in SPEAKERS and "\n" not in parse.text[parse.end[last - 1] : parse.start[after[0][0]]]:
+        last = after[0][1]
     return Range(start=parse.start[first], end=parse.end[last - 1])

@@ -42,6 +42,12 @@ ANONYMITY = re.compile(
     r"|request(?:ed|ing)\sanonymity|(?:not|n['’]t|un)\s?(?:been\s)?(?:be\s)?authori[sz]ed\sto\s"
     r"(?:speak|talk|discuss|comment|brief|release|address|give)\b[^.;,”\"]*"
     r"|condition\s(?:that\s)?(?:he|she|they)\snot\sbe\s(?:named|identified)"
+    r"|(?:insist(?:ed|ing)\son|on\sthe\sunderstanding\sof)\sanonymity"
+    r"|on\s(?:the\s)?(?:condition|understanding|basis)\sthat\s[^.;,]{0,40}?\b(?:be\s)?(?:un)?(?:named|identified|quoted)"
+    r"|(?:would|could|did|must)(?:\snot|n['’]t)\s(?:want\sto\s)?be\s(?:named|identified|quoted)"
+    r"|(?:would|could)\s(?:only\s)?speak\sonly\sif\snot\s(?:named|identified)"
+    r"|using\s(?:the|a)\spseudonym\b|(?:who\s)?(?:gave|giving|would\sgive)\sonly\s(?:his|her|their)\s(?:first\s)?name"
+    r"|not\sentitled\sto\s(?:speak|talk|comment)\b[^.;,”\"]*"
     r"|whose\sname\s(?:was|is|has\sbeen)\s(?:withheld|not)[^.;,]*)",
     re.I,
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from onrecord.language import Attribution, Parse
+from onrecord.reading.statements.lexicon import cue_words
 from onrecord.reading.statements.parsed import passive_of_speech, source_tokens
 from onrecord.record import Range
 
@@ -31,12 +32,27 @@ def gather(found: Iterable[Attribution], further: Iterable[Attribution]) -> tupl
     return tuple(sorted(kept, key=position))
 
 
-def adds(a: Attribution, tagged: Iterable[Attribution]) -> bool:
-    """Whether the parse's finding is of a kind that the tagger was not trained to find.
+def adds(a: Attribution, tagged: Iterable[Attribution], parse: Parse) -> bool:
+    """Whether the parse's finding is of a kind that the tagger was not trained to find, or that it misses.
 
-    That is a statement within another's content, or one for which the text names nobody.
+    That is a statement within another's content, one for which the text names nobody, or a request, promise,
+    plan, praise, denial or accusation in so many words ("offered to mediate", "denied the charge").
     """
-    return not a.source or any(content.covers(cue) for other in tagged for content in other.content for cue in a.cue)
+    nested = any(content.covers(cue) for other in tagged for content in other.content for cue in a.cue)
+    return nested or not a.source or _in_so_many_words(a, parse)
+
+
+def _in_so_many_words(a: Attribution, parse: Parse) -> bool:
+    cue, content = parse.tokens(a.cue[0]), parse.tokens(a.content[0])
+    if not cue or not content:
+        return False
+    verb = parse.root(cue)
+    word = cue_words().get((parse.lemma[verb], "verb")) if parse.pos[verb] == "VERB" else None
+    if word is None:
+        return False
+    if any(parse.tag[t] == "TO" for t in content[:3]):
+        return word.act_in("inf") in ("ask", "intend", "promise")
+    return parse.child(verb, "ccomp") is None and word.act in ("accuse", "deny", "praise")
 
 
 def position(a: Attribution) -> tuple[int, int]:

@@ -30,17 +30,28 @@ def _found(parse: Parse) -> Iterator[Attribution]:
         if parse.pos[i] == "VERB":
             yield from _refused(parse, i, lemma)
             yield from _unanswered(parse, i, lemma)
+            if _out_of_reach(parse, i):
+                yield _silence(parse, i, i, content=False)
         elif lemma == "comment" and any(parse.lower[c] == "no" for c in parse.children[i]):
             yield _no_comment(parse, i)
 
 
 def _refused(parse: Parse, i: int, lemma: str) -> Iterator[Attribution]:
     """ "declined to comment", "refused to say whether …", "would not say whether …"."""
-    act = next((c for c in parse.children[i] if parse.dep[c] == "xcomp" and parse.lemma[c] in SPEAKING), None)
+    act = next((c for c in parse.children[i] if parse.dep[c] == "xcomp" and _speaking(parse, c)), None)
     if lemma in REFUSING and act is not None:
         yield _silence(parse, i, act)
     elif lemma in SPEAKING and _negated(parse, i) and _withheld(parse, i):
         yield _silence(parse, i, i)
+
+
+def _speaking(parse: Parse, act: int) -> bool:
+    return parse.lemma[act] in SPEAKING or (parse.lemma[act] == "draw" and parse.child(act, "auxpass") is not None)
+
+
+def _out_of_reach(parse: Parse, i: int) -> bool:
+    """ "could not be reached (for comment)"."""
+    return parse.lemma[i] in ("reach", "contact") and _negated(parse, i) and parse.child(i, "auxpass") is not None
 
 
 def _withheld(parse: Parse, i: int) -> bool:
@@ -65,7 +76,8 @@ def _unanswered(parse: Parse, i: int, lemma: str) -> Iterator[Attribution]:
     if lemma not in UNANSWERED or not _negated(parse, i) or parse.child(i, "ccomp") is not None:
         return
     tokens = range(*parse.edges[i])
-    if lemma == "comment" or any(parse.lemma[t] in REQUESTS for t in tokens):
+    bare = lemma in ("answer", "reply", "respond") and parse.child(i, "dobj") is None
+    if lemma == "comment" or bare or any(parse.lemma[t] in REQUESTS for t in tokens):
         yield _silence(parse, i, i, content=False)
 
 
@@ -74,7 +86,7 @@ def _negated(parse: Parse, i: int) -> bool:
 
 
 def _silence(parse: Parse, i: int, act: int, content: bool = True) -> Attribution:
-    subject = source_tokens(parse, i)
+    subject = _unreached(parse, i) or source_tokens(parse, i)
     withheld = _what(parse, act) if content and parse.lemma[act] != "comment" else None
     first = min([i, *(c for c in parse.children[i] if parse.dep[c] in ("aux", "neg"))])
     return Attribution(
@@ -83,6 +95,12 @@ def _silence(parse: Parse, i: int, act: int, content: bool = True) -> Attributio
         content=(_range(parse, withheld),) if withheld else (),
         confidence=CONFIDENCE,
     )
+
+
+def _unreached(parse: Parse, i: int) -> range | None:
+    """Who could not be reached: the subject of the passive."""
+    subject = parse.child(i, "nsubjpass")
+    return noun_phrase(parse, subject) if subject is not None and parse.lemma[i] in ("reach", "contact") else None
 
 
 def _what(parse: Parse, act: int) -> range | None:
