@@ -11,6 +11,7 @@ from onrecord.reading.context import Context
 from onrecord.reading.mentions import author, resolve
 from onrecord.reading.statements import fields
 from onrecord.reading.statements.gather import adds, gather, parents, sourced, whole_words, with_marks
+from onrecord.reading.statements.layout import by_layout
 from onrecord.reading.statements.parsed import by_parse
 from onrecord.reading.statements.propositions import proposes
 from onrecord.reading.statements.quotes import quotations
@@ -30,7 +31,7 @@ def statements(context: Context) -> tuple[Statement, ...]:
     tagged = [whole_words(a, context.parse) for a in context.tags.attributions]
     tagged = [sourced(a, context.parse) for a in tagged if a.content and proposes(context.parse, a)]
     parsed = [a for a in by_parse(context.parse) if not context.tags.attributions or adds(a, tagged, context.parse)]
-    found = gather(silences(context.parse), gather(tagged, parsed))
+    found = gather(by_layout(context.article), gather(silences(context.parse), gather(tagged, parsed)))
     found = tuple(with_marks(a, quoted, context.article.text) for a in found)
     above = parents(found)
     made = [_statement(context, k, attribution, above[k], quoted) for k, attribution in enumerate(found)]

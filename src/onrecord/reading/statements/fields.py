@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from onrecord.language import Parse
+from onrecord.reading.statements.layout import turn
 from onrecord.reading.statements.lexicon import CLASS_OF, cue_words, source_nouns
 from onrecord.reading.statements.parsed import noun_phrase
 from onrecord.reading.statements.quotes import inside
@@ -68,7 +69,7 @@ def act(parse: Parse, cue: Range | None, content: tuple[Span, ...]) -> Act:
     if not content:
         return "decline"
     if cue is None:
-        return "say"
+        return turn(parse.text, content[0])
     tokens = parse.tokens(cue)
     first = next(iter(parse.tokens(content[0])), None)
     if _withholds(parse, tokens, first):
