@@ -44,7 +44,9 @@ def slices(statement: Json, cue: str) -> Iterator[str]:
 
 def compared(gold: Json, record: Json) -> Iterator[tuple[Json, Json | None, bool]]:
     """Each annotated statement, the one found for it, and whether that one's source is right."""
-    link, sides = statements(Tally(), gold, record, Reader(gold["text"]), Reader(gold["text"], record["article"]["text"]))
+    link, sides = statements(
+        Tally(), gold, record, Reader(gold["text"]), Reader(gold["text"], record["article"]["text"])
+    )
     found = {s["id"]: s for s in sides["pred"]}
     for statement in sides["gold"]:
         made = found.get(link.get(statement["id"]))
@@ -91,7 +93,11 @@ def summary(reports: Iterable[tuple[Json, Json]]) -> Json:
             if statement.get("who"):
                 named = same_name(statement["who"], names.get(made.get("source_entity"), ""))
                 who["right" if named else "no entity" if not made.get("source_entity") else "another"] += 1
-    return {"recall": recall(marks), "taken for": {f: dict(c.most_common()) for f, c in taken.items()}, "who": dict(who)}
+    return {
+        "recall": recall(marks),
+        "taken for": {f: dict(c.most_common()) for f, c in taken.items()},
+        "who": dict(who),
+    }
 
 
 def main() -> None:

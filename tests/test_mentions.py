@@ -51,6 +51,8 @@ def words(entity: Entity) -> list[str]:
         # the description comes before the name
         ("The trade minister will resign. Trade Minister Anna Weber is 60.", "Anna Weber", ["The trade minister"]),
         ("Shells fell on Kharkiv. Many people have left the city.", "Kharkiv", ["the city"]),
+        ("Jürgen Müller spoke. Muller left early.", "Jürgen Müller", ["Muller"]),
+        ("The mayor of Oslo, Anna Weber, spoke. She left.", "Anna Weber", ["The mayor of Oslo", "She"]),
         ("Omar al-Rashid resigned. Later al-Rashid said that he was ill.", "Omar al-Rashid", ["al-Rashid", "he"]),
     ],
 )

@@ -7,12 +7,18 @@ from typing import Any
 import pytest
 
 from factory import context
+<<<<<<< HEAD
 from onrecord.language import Attribution, Tags
+=======
+from onrecord.language import Attribution
+from onrecord.reading.mentions import mentions
+>>>>>>> 948a91c (Tests of quotation styles, transcripts, posts; goldens)
 from onrecord.reading.statements import statements
 from onrecord.reading.statements.gather import parents, with_marks
 from onrecord.reading.statements.parsed import by_parse
 from onrecord.reading.statements.quotes import quotations
 from onrecord.record import Range, Statement
+from reader import record_of
 
 
 def read(text: str, **layers: Any) -> tuple[Statement, ...]:
@@ -197,3 +203,114 @@ def test_every_cue_of_the_parse_stands_in_the_text() -> None:
     for found in by_parse(context(text).parse):
         for span in found.source + found.cue + found.content:
             assert text[span.start : span.end].strip() == text[span.start : span.end]
+
+
+TRANSCRIPT = (
+    "The mayor spoke about the bridge on Monday.\nKeller: When will it open?\nBrandt: In May, we hope.\n"
+    "Keller: Who pays?\nBrandt: The county."
+)
+
+
+def test_speaker_labels_are_sources_of_questions_and_answers() -> None:
+    found = [s for s in read(TRANSCRIPT) if s.cue is None]
+    assert [(s.source.text if s.source else None, s.content[0].text, s.act) for s in found] == [
+        ("Keller", "When will it open?", "ask"),
+        ("Brandt", "In May, we hope.", "answer"),
+        ("Keller", "Who pays?", "ask"),
+        ("Brandt", "The county.", "answer"),
+    ]
+
+
+def test_letters_that_mark_question_and_answer_name_nobody() -> None:
+    found = [s for s in read("The mayor spoke.\nQ: When will it open?\nA: In May, we hope.") if s.cue is None]
+    assert [(s.source, s.source_kind, s.act) for s in found] == [(None, "unknown", "ask"), (None, "unknown", "answer")]
+
+
+def test_a_heading_with_a_colon_is_no_speaker() -> None:
+    assert not [s for s in read("Weather: rain is likely.\nThe road is closed.\nTraffic: slow.") if s.cue is None]
+
+
+def test_a_post_in_the_page_is_its_authors() -> None:
+    text = "The bridge was closed.\nStay safe, all of you. — Ida Brandt (@idabrandt) March 25, 2024\nTraffic slowed."
+    (post,) = [s for s in read(text) if s.cue is None]
+    assert (words(post)[0], words(post)[2]) == ("Ida Brandt", ["Stay safe, all of you."])
+
+
+STYLES = {
+    "curly": "“We will rebuild it,” Ida Brandt said.",
+    "low opening": "„We will rebuild it“, Ida Brandt said.",
+    "guillemets": "«We will rebuild it», Ida Brandt said.",
+    "single": "‘We will rebuild it,’ Ida Brandt said.",
+    "straight single": "'We will rebuild it,' Ida Brandt said.",
+    "doubled": "''We will rebuild it,'' Ida Brandt said.",
+    "left open": "“We will rebuild it, Ida Brandt said.",
+}
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_every_style_of_marks_is_direct_speech(style: str) -> None:
+    made = record_of(STYLES[style]).statements[0]
+    assert (made.source and made.source.text, made.cue and made.cue.text, made.manner) == (
+        "Ida Brandt",
+        "said",
+        "direct",
+    )
+    assert "We will rebuild it" in made.content[0].text
+
+
+def test_scare_quotes_are_no_statement() -> None:
+    assert not record_of("The so-called “reform” was passed on Monday. The “expert” panel met in Accra.").statements
+
+
+def test_a_quotation_within_a_quotation_has_it_as_parent() -> None:
+    made = record_of("“My brother told me ‘the dam will hold’ and I believed him,” Ida Brandt said.")
+    outer = next(s for s in made.statements if s.cue and s.cue.text == "said")
+    assert {s.cue.text for s in made.statements if s.cue and s.parent == outer.id} == {"told", "believed"}
+
+
+def test_a_block_quotation_belongs_to_its_lead_in() -> None:
+    text = "Ida Brandt issued the following statement on Monday:\n“We will rebuild the bridge.”\nThe council met later."
+    made = record_of(text).statements[0]
+    assert words(made)[0] == "Ida Brandt"
+    assert words(made)[2] == ["“We will rebuild the bridge.”"]
+
+
+def test_who_is_asked_or_accused_is_no_source() -> None:
+    for text in ("He was asked whether the road was safe.", "She is accused of taking bribes."):
+        assert all(s.source is None for s in read(text)), text
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("The brother could not be reached for comment.", "The brother", []),
+        ("The ministry did not answer.", "The ministry", []),
+        ("The commission declined to be drawn.", "The commission", []),
+    ],
+)
+def test_more_silence(text: str, source: str, content: list[str]) -> None:
+    (found,) = [s for s in read(text) if s.act == "decline"]
+    assert words(found)[0] == source
+    assert words(found)[2] == content
+
+
+NAMED = [
+    ("The ministry said it was over.", True),
+    ("A union of miners said it was over.", False),
+    ("The union said it was over.", False),
+    ("Police said it was over.", False),
+    ("The newspaper said it was over.", False),
+    ("Spokesman Otto Lenz said it was over.", True),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMED)
+def test_named(text: str, expected: bool) -> None:
+    assert read(text, entities=mentions(context(text)))[0].named is expected
+
+
+def test_a_document_is_its_authors() -> None:
+    text = "According to a letter by Ida Brandt, the bridge is unsafe."
+    found = read(text, entities=mentions(context(text)))
+    entities = {e.id: e.name for e in mentions(context(text))}
+    assert [(s.source_kind, entities.get(s.source_entity or "")) for s in found] == [("document", "Ida Brandt")]

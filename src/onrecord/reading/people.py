@@ -9,6 +9,8 @@ from onrecord.reading.pieces import Piece
 from onrecord.reading.table import rows
 from onrecord.record import Range
 
+THINGS = frozenset({"list", "checklist", "shortlist", "blacklist", "twist", "wrist", "fist", "mist", "gist", "heist"})
+"""Nouns in "-ist" that are no people."""
 OLD = frozenset({"old", "olds"})
 UNITS = {"year": "year", "years": "year", "month": "month", "months": "month", "week": "week", "weeks": "week",
          "day": "day", "days": "day"}  # fmt: skip
@@ -23,6 +25,8 @@ def persons() -> frozenset[str]:
 def is_person(parse: Parse, noun: int) -> bool:
     """Whether a noun means people: by the table, its ending, or as a name of a nation."""
     lemma = parse.lemma[noun]
+    if lemma in THINGS:
+        return False
     if lemma in persons() or parse.lower[noun] in persons() or lemma.endswith(("ist", "man", "woman", "men")):
         return True
     return parse.tag[noun] == "NNPS" or any(

@@ -208,7 +208,14 @@ def _hyphened(words: list[str]) -> list[str]:
     """Words with those that hyphens join as one, but for a particle before a surname ("al-Rashid")."""
     made: list[str] = []
     for i, word in enumerate(words):
-        if made and i > 1 and words[i - 1] == "-" and made[-1] == "-" and len(made) > 1 and made[-2].lower() not in PREFIXES:
+        if (
+            made
+            and i > 1
+            and words[i - 1] == "-"
+            and made[-1] == "-"
+            and len(made) > 1
+            and made[-2].lower() not in PREFIXES
+        ):
             made[-2:] = [f"{made[-2]}-{word}"]
         else:
             made.append(word)

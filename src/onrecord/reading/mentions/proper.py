@@ -83,7 +83,9 @@ def _mended(parse: Parse, knowledge: Knowledge, name: ProperName, inside: set[in
     first, last, label = name.first, name.last, name.label
     if label == "ORG" and last - first == 3 and _called_like_one(parse, knowledge, first + 1, last):
         first += 0 if _given_name(knowledge, parse.word[first]) else 1
-    if _personal(parse, knowledge, first, last) or (label != "PERSON" and _called_like_one(parse, knowledge, first, last)):
+    if _personal(parse, knowledge, first, last) or (
+        label != "PERSON" and _called_like_one(parse, knowledge, first, last)
+    ):
         label = "PERSON"
     elif label not in LABELS:
         label = "PERSON" if last - first > 1 else ""
@@ -212,7 +214,10 @@ def _runs(parse: Parse, knowledge: Knowledge, taken: set[int], surnames: set[str
         if pos == "NOUN" and word in surnames:
             yield ProperName(i, i + 1, "PERSON")
         elif pos == "PROPN" and parse.dep[i] not in ("compound", "nmod", "amod", "npadvmod"):
-            if parse.lower[i] in knowledge.tables.offices or parse.lower[i].removesuffix("s") in knowledge.tables.offices:
+            if (
+                parse.lower[i] in knowledge.tables.offices
+                or parse.lower[i].removesuffix("s") in knowledge.tables.offices
+            ):
                 continue
             first = i
             while (

@@ -104,6 +104,10 @@ def _sentence(parse: Parse, at: Range) -> Range:
     number = parse.sentence_of[tokens[0]]
     first, last = parse.sentences[number]
     after = parse.sentences[number + 1 : number + 2]
-    if after and parse.lower[after[0][0]] in SPEAKERS and "\n" not in parse.text[parse.end[last - 1] : parse.start[after[0][0]]]:
+    if (
+        after
+        and parse.lower[after[0][0]] in SPEAKERS
+        and "\n" not in parse.text[parse.end[last - 1] : parse.start[after[0][0]]]
+    ):
         last = after[0][1]
     return Range(start=parse.start[first], end=parse.end[last - 1])

@@ -20,9 +20,9 @@ GROUP_WORDS = frozenset({"few", "several", "many", "most", "some", "others", "bo
 COLLECTIONS = frozenset({"group", "number", "handful", "series", "couple", "pair", "dozen", "host", "team", "crowd"})
 PARTS = frozenset({"part", "portion", "section", "half", "rest", "majority", "minority", "most"})
 SOCIAL = frozenset({
-    "association", "charity", "chamber", "club", "coalition", "committee", "company", "delegation", "federation", "firm",
-    "forum", "group", "movement", "network", "operator", "organisation", "organization", "party", "police", "school",
-    "syndicate", "team", "union", "wing",
+    "association", "charity", "chamber", "club", "coalition", "committee", "company", "delegation", "federation",
+    "firm", "forum", "group", "movement", "network", "operator", "organisation", "organization", "party", "police",
+    "school", "syndicate", "team", "union", "wing",
 })  # fmt: skip
 """Bodies of which there are many: without a name these say little of who speaks."""
 Offices = Callable[[str], bool]

@@ -17,7 +17,7 @@ POST = re.compile(
     re.S,
 )
 LEAST = 2
-"""Times a label stands before it is a speaker's, not a heading's; and labelled paragraphs a transcript has."""
+"""Times a label stands before it is a speaker's, not a heading's."""
 CONFIDENCE = 0.7
 
 
@@ -30,7 +30,7 @@ def _labelled(article: Article) -> Iterator[Attribution]:
     found = [(m, p) for p in article.paragraphs if (m := LABEL.match(article.text, p.start, p.end)) is not None]
     labels = [m["who"] for m, _ in found]
     speaking = {who for who in labels if labels.count(who) >= LEAST or who in LETTERS}
-    if len(speaking) < LEAST or len(found) <= LEAST - 1:
+    if sum(who in speaking for who in labels) < LEAST:
         return
     for m, paragraph in found:
         if m["who"] in speaking:
