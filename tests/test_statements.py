@@ -7,12 +7,8 @@ from typing import Any
 import pytest
 
 from factory import context
-<<<<<<< HEAD
 from onrecord.language import Attribution, Tags
-=======
-from onrecord.language import Attribution
 from onrecord.reading.mentions import mentions
->>>>>>> 948a91c (Tests of quotation styles, transcripts, posts; goldens)
 from onrecord.reading.statements import statements
 from onrecord.reading.statements.gather import parents, with_marks
 from onrecord.reading.statements.parsed import by_parse
