@@ -1,4 +1,8 @@
-"""News or background: an event's date against the publication's, and how its sentence looks back."""
+"""News or background: an event's date against the publication's, and how its sentence looks back.
+
+An event without a date is as old as what its sentence names; a sentence without one goes on with what the sentences
+before it in its paragraph tell, where that is long past.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +13,10 @@ from onrecord.reading.events.syntax import Syntax
 from onrecord.record import When
 from onrecord.record.labels import Recency
 
-OLD = 45
+OLD = 100
 """Days before publication after which what is dated is context, not news."""
+LONG_PAST = 300
+"""Days before publication from which the sentences after a dated one are taken to go on with it."""
 BACK = frozenset({"since", "previously", "formerly", "historically", "earlier", "once", "ago"})
 
 
@@ -22,10 +28,26 @@ def recency(context: Context, syntax: Syntax, head: int, when: When | None, date
     day = context.article.day
     if day is None:
         return "news"
-    near = when or dated.get(syntax.parse.sentence_of[head])
+    sentence = syntax.parse.sentence_of[head]
+    near = when or dated.get(sentence)
     if near is not None:
         return "background" if _age(near, day) > OLD else "news"
-    return "background" if _habitual(syntax, head) else "news"
+    told = _before(context, sentence, dated)
+    past = told is not None and _age(told, day) > LONG_PAST
+    return "background" if past or _habitual(syntax, head) else "news"
+
+
+def _before(context: Context, sentence: int, dated: dict[int, When]) -> When | None:
+    """The days that the nearest sentence before it in the paragraph names."""
+    p = context.parse
+    at = p.start[p.sentences[sentence][0]]
+    begin = next((r.start for r in context.article.paragraphs if r.start <= at < r.end), at)
+    for n in range(sentence - 1, -1, -1):
+        if p.start[p.sentences[n][0]] < begin:
+            return None
+        if n in dated:
+            return dated[n]
+    return None
 
 
 def _habitual(syntax: Syntax, head: int) -> bool:
