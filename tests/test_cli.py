@@ -163,3 +163,27 @@ def test_import_loads_no_models() -> None:
     heavy = "import sys, onrecord; print([m for m in ('spacy', 'onnxruntime', 'duckdb', 'trafilatura') if m in sys.modules])"
     made = subprocess.run([sys.executable, "-c", heavy], capture_output=True, text=True, check=True)
     assert made.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("command", ["read", "add"])
+def test_tables_of_the_users_own_name_actors(command: str, tmp_path: Path) -> None:
+    report, table, archive = tmp_path / "r.txt", tmp_path / "own.yaml", tmp_path / "a.archive"
+    report.write_text("Gunmen of the Quux Front attacked a police post on Monday. The Quux Front said so.", "utf-8")
+    table.write_text("- {name: Quux Front, kind: group, country: KEN, sector: REB}\n", "utf-8")
+    where = ["--jsonl"] if command == "read" else ["--archive", str(archive), "--workers", "1"]
+    result = CliRunner().invoke(main, [command, str(report), "--knowledge", str(table), *where])
+    assert result.exit_code == 0, result.output
+    if command == "add":
+        result = CliRunner().invoke(main, ["export", "records", "--archive", str(archive)])
+    record = Record.from_json(result.stdout.splitlines()[0])
+    assert {"KENREB"} == {e.code for e in record.entities if e.name.endswith("Quux Front")}
+
+
+def test_a_broken_table_is_told_before_anything_is_read(tmp_path: Path) -> None:
+    table = tmp_path / "own.csv"
+    table.write_text("who\nme\n", "utf-8")
+    result = CliRunner().invoke(
+        main, ["add", str(tmp_path), "--archive", str(tmp_path / "a"), "--knowledge", str(table)]
+    )
+    assert result.exit_code == 1
+    assert "own.csv: needs columns" in result.output

@@ -234,3 +234,20 @@ def test_ids_count_up_and_spans_are_of_the_text():
 
 def test_a_text_without_events_has_none():
     assert read("The lake is blue.") == ()
+
+
+def test_a_paragraph_about_the_long_past_stays_there_until_it_is_left():
+    text = "In 1994 rebels attacked the port. The army shelled their camp.\nGunmen attacked the market."
+    old, shelled, new = read(text, published="2024-03-27")
+    assert (old.recency, shelled.recency, new.recency) == ("background", "background", "news")
+
+
+def test_contexts_come_from_the_sentence_and_from_what_the_report_is_about():
+    text = (
+        "The hospital dismissed two doctors. Nurses went on strike over it. The patients were moved to a clinic. "
+        "A court sentenced the mayor. He resigned."
+    )
+    found = {e.trigger.text: e.context for e in read(text)}
+    assert "health" in found["strike"]
+    assert "legal" not in found["strike"]
+    assert {"health", "legal"} <= set(found["sentenced"])

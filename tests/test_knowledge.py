@@ -191,3 +191,29 @@ def test_parts_of_countries_and_capitals(knowledge: Knowledge, name: str, countr
     place = knowledge.place(name)
     assert place is not None
     assert (place.country, place.precision) == (country, precision)
+
+
+def test_a_user_table_as_yaml(tmp_path: Path) -> None:
+    table = tmp_path / "own.yaml"
+    table.write_text(
+        "- {name: Rivermouth Defence League, aliases: [RDL, the League], kind: group, country: NLD, sector: REB}\n"
+        "- {name: Ida Brandt, kind: person, country: NLD, sector: GOV, title: mayor, start: 2020-01-01, end: 2021-12-31}\n",
+        "utf-8",
+    )
+    own = Knowledge.load([table])
+    assert [found.code for name in ("RDL", "the League") if (found := own.actor(name))] == ["NLDREB", "NLDREB"]
+    then, after = own.actor("Ida Brandt", "2021-06-01"), own.actor("Ida Brandt", "2024-06-01")
+    assert then is not None
+    assert after is not None
+    assert (then.sector, then.roles[0].title, after.sector) == ("GOV", "mayor", "ELI")
+    assert own.version != Knowledge().version
+
+
+@pytest.mark.parametrize(
+    "text", ["name: alone", "- [a, b]", "- {name: [", "- {name: x, kind: demon, country: , sector: }"]
+)
+def test_yaml_that_is_no_table_is_named(tmp_path: Path, text: str) -> None:
+    table = tmp_path / "own.yml"
+    table.write_text(text, "utf-8")
+    with pytest.raises(KnowledgeError, match=r"own\.yml"):
+        Knowledge.load([table])

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from onrecord.cli.asking import archive_option, day_text
 from onrecord.cli.limits import limited
-from onrecord.cli.read import ALL_READ, INTERRUPTED, NOTHING_READ, SOME_FAILED
+from onrecord.cli.read import ALL_READ, INTERRUPTED, NOTHING_READ, SOME_FAILED, reader_of
 from onrecord.intake import Limits
 from onrecord.record import OnrecordError
 
@@ -42,10 +43,12 @@ if TYPE_CHECKING:
               help="Keep where each report's bytes are, not the bytes; of pages in WARC files never are.")  # fmt: skip
 @click.option("--outlets", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="Take name, country, kind, owner, language of outlets from a CSV file.")  # fmt: skip
+@click.option("--knowledge", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              metavar="FILE", help="A CSV or YAML table of actors or places of your own; again for more.")  # fmt: skip
 @limited
 def add(
     paths: tuple[str, ...], archive: Path, workers: int, reread: bool, published: str | None, keep: bool,
-    outlets: Path | None, limits: Limits,
+    outlets: Path | None, knowledge: tuple[Path, ...], limits: Limits,
 ) -> None:  # fmt: skip
     """Read reports and keep them in an archive, which is made where there is none.
 
@@ -60,10 +63,11 @@ def add(
     counts = Counts()
     try:
         with _progress(paths) as shown:
+            _check(knowledge)
             if outlets is not None:
                 _take_outlets(archive, outlets)
             found = reports(paths, published=published, limits=limits, keep=keep)
-            counts = _add(found, archive, workers, reread, counts, shown)
+            counts = _add(found, archive, workers, reread, counts, shown, knowledge)
     except KeyboardInterrupt:
         click.echo(f"onrecord: interrupted; {counts.stored} reports are stored, the same command goes on", err=True)
         sys.exit(INTERRUPTED)
@@ -72,6 +76,14 @@ def add(
     _say(counts)
     read = counts.stored + counts.seen
     sys.exit((SOME_FAILED if read else NOTHING_READ) if counts.failed else ALL_READ)
+
+
+def _check(knowledge: tuple[Path, ...]) -> None:
+    """Raise where a table can't be read, before a process that needs it is started."""
+    from onrecord.knowledge import Knowledge
+
+    if knowledge:
+        Knowledge.load(knowledge)
 
 
 def _take_outlets(archive: Path, table: Path) -> None:
@@ -84,24 +96,23 @@ def _take_outlets(archive: Path, table: Path) -> None:
 
 def _add(
     found: Iterable[Report | Failure], archive: Path, workers: int, reread: bool, counts: Counts,
-    shown: Callable[[Counts], None],
+    shown: Callable[[Counts], None], knowledge: tuple[Path, ...],
 ) -> Counts:  # fmt: skip
     from onrecord.archive import add as add_reports
     from onrecord.archive.adding import Options
 
     options = Options(
-        workers=workers, reread=_made_by() if reread else None, counts=counts, on_stored=shown,
+        workers=workers, reread=_made_by(knowledge) if reread else None, counts=counts, on_stored=shown,
         on_failure=lambda failure: click.echo(f"onrecord: {failure}", err=True),
     )  # fmt: skip
-    return add_reports(found, archive, reading, options)
+    return add_reports(found, archive, partial(reading, knowledge), options)
 
 
-def reading() -> ReadChunk:
-    """The work of one process: the reader, loaded, over a few reports at a time."""
-    from onrecord.api import Reader
+def reading(knowledge: tuple[Path, ...] = ()) -> ReadChunk:
+    """The work of one process: the reader, loaded with the user's tables, over a few reports at a time."""
     from onrecord.record.json import encode
 
-    reader = Reader()
+    reader = reader_of(knowledge)
     made_by = encode(reader.made_by)
 
     def read(chunk: Sequence[Found]) -> list[Result]:
@@ -121,11 +132,10 @@ def reading() -> ReadChunk:
     return read
 
 
-def _made_by() -> str:
-    from onrecord.api import Reader
+def _made_by(knowledge: tuple[Path, ...]) -> str:
     from onrecord.record.json import encode
 
-    return encode(Reader().made_by)
+    return encode(reader_of(knowledge).made_by)
 
 
 def _say(counts: Counts) -> None:

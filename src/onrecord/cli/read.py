@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
@@ -16,6 +17,9 @@ from onrecord.cli.limits import limited
 from onrecord.cli.output import Failures, Form, records_to
 from onrecord.intake import Limits
 from onrecord.record import OnrecordError, Record
+
+if TYPE_CHECKING:
+    from onrecord.api import Reader
 
 ALL_READ, NOTHING_READ, WRONG_USAGE, SOME_FAILED = 0, 1, 2, 3
 """Exit statuses."""
@@ -42,6 +46,8 @@ def _iso(_context: click.Context, _parameter: click.Parameter, value: str | None
 @click.option(
     "--pipeline", help="An installed spaCy pipeline to parse with, instead of the one onrecord is measured with."
 )
+@click.option("--knowledge", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              metavar="FILE", help="A CSV or YAML table of actors or places of your own; again for more.")  # fmt: skip
 @limited
 def read(
     paths: tuple[str, ...],
@@ -50,6 +56,7 @@ def read(
     output: Path | None,
     errors: Path | None,
     pipeline: str | None,
+    knowledge: tuple[Path, ...],
     limits: Limits,
 ) -> None:
     """Read reports and give their records.
@@ -62,7 +69,7 @@ def read(
     read_ok = 0
     try:
         with records_to(form or "account", output) as sink, _progress(output) as advance:
-            for record in _records(paths, published, limits, pipeline, failures):
+            for record in _records(paths, published, limits, reader_of(knowledge, pipeline), failures):
                 sink(record)
                 read_ok += 1
                 advance()
@@ -75,13 +82,20 @@ def read(
 
 
 def _records(
-    paths: tuple[str, ...], published: str | None, limits: Limits, pipeline: str | None, failures: Failures
+    paths: tuple[str, ...], published: str | None, limits: Limits, reader: Reader, failures: Failures
 ) -> Iterator[Record]:
-    from onrecord.api import Reader, read_many
+    from onrecord.api import read_many
+
+    yield from read_many(paths, published=published, limits=limits, reader=reader, on_failure=failures)
+
+
+def reader_of(knowledge: Iterable[Path] = (), pipeline: str | None = None) -> Reader:
+    """A reader with the user's tables besides those shipped; a table that can't be read is told at once."""
+    from onrecord.api import Reader
+    from onrecord.knowledge import Knowledge
     from onrecord.language import PIPELINE
 
-    reader = Reader(pipeline=pipeline or PIPELINE)
-    yield from read_many(paths, published=published, limits=limits, reader=reader, on_failure=failures)
+    return Reader(pipeline=pipeline or PIPELINE, knowledge=Knowledge.load(knowledge))
 
 
 @contextmanager

@@ -23,7 +23,7 @@ class Knowledge:
 
     @classmethod
     def load(cls, user_tables: Iterable[str | Path] = ()) -> Knowledge:
-        """The shipped tables, and the user's CSV tables, which override and extend them.
+        """The shipped tables, and the user's, CSV or YAML, which override and extend them.
 
         A table of actors has the columns name, kind, country, sector, and may have aliases (joined by
         ";"), title, organization, start, end, metonym (y); one of places name, country, lat, lon, and may

@@ -13,6 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import get_args
 
+from onrecord.knowledge import yaml_table
 from onrecord.knowledge.entries import KnowledgeError
 from onrecord.knowledge.names import key
 from onrecord.record.labels import EntityKind
@@ -128,7 +129,7 @@ def extended(tables: Tables, paths: tuple[Path, ...]) -> Tables:
             text = path.read_text("utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise KnowledgeError(f"{path}: can't be read as UTF-8 text: {error}") from error
-        found = list(rows(text, str(path)))
+        found = list((yaml_table.rows if path.suffix in yaml_table.SUFFIXES else rows)(text, str(path)))
         has = set(found[0][1]) if found else set()
         digest = sha256((tables.digest + text).encode()).hexdigest()
         if has >= set(PLACE_COLUMNS):
@@ -136,7 +137,7 @@ def extended(tables: Tables, paths: tuple[Path, ...]) -> Tables:
             tables = replace(tables, cities={**tables.cities, **cities}, digest=digest)
         elif has >= set(ACTOR_COLUMNS):
             actors: dict[str, list[Known]] = defaultdict(list)
-            for at, known in _actors(text, str(path), "organization"):
+            for at, known in _known(found, str(path), "organization"):
                 actors[at].append(known)
             own = {name: tuple(rows_) for name, rows_ in actors.items()}
             merged = {**tables.actors, **own}
@@ -149,7 +150,11 @@ def extended(tables: Tables, paths: tuple[Path, ...]) -> Tables:
 
 
 def _actors(text: str, path: str, kind: EntityKind) -> Iterator[tuple[str, Known]]:
-    for n, r in rows(text, path):
+    return _known(rows(text, path), path, kind)
+
+
+def _known(found: Iterable[tuple[int, dict[str, str]]], path: str, kind: EntityKind) -> Iterator[tuple[str, Known]]:
+    for n, r in found:
         known = Known(
             name=r["name"], kind=_kind(r.get("kind") or kind, path, n), country=r["country"], sector=r["sector"],
             title=r.get("title", ""), organization=r.get("organization", ""),

@@ -21,7 +21,7 @@ LOCATIVE = frozenset("in at near outside inside across around within throughout 
 INSIDE = frozenset("in at near outside inside across around within throughout".split())
 PLACED = frozenset({"GPE", "LOC", "FAC"})
 NO_PLACES = PLACED | MEASURES | {"PERSON", "ORG", "EVENT", "LAW", "WORK_OF_ART", "LANGUAGE", "CARDINAL"}
-CLEARLY = 0.5
+CLEARLY = 0.3
 """The share of all place names that a country needs to be what the report is about."""
 CLIMB = 4
 """How many words above a trigger lend it their place."""
