@@ -244,10 +244,10 @@ def test_a_paragraph_about_the_long_past_stays_there_until_it_is_left():
 
 def test_contexts_come_from_the_sentence_and_from_what_the_report_is_about():
     text = (
-        "The hospital dismissed two doctors. Nurses went on strike over it. The patients were moved to a clinic. "
+        "The hospital dismissed two doctors. Nurses protested over it. The patients were moved to a clinic. "
         "A court sentenced the mayor. He resigned."
     )
     found = {e.trigger.text: e.context for e in read(text)}
-    assert "health" in found["strike"]
-    assert "legal" not in found["strike"]
+    assert "health" in found["protested"]
+    assert "legal" not in found["protested"]
     assert {"health", "legal"} <= set(found["sentenced"])

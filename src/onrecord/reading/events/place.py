@@ -1,7 +1,7 @@
 """Where an event took place, as the text says: locative phrases and names, never the dateline.
 
 The place nearest to the trigger: what hangs on it or its verb, its sentence, its recipient where that is
-a place; else the country that the report is about, where one clearly is (then with no place within it).
+a place; else the country that the report speaks of most, where one has a good share (then with no place within it).
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ LOCATIVE = frozenset("in at near outside inside across around within throughout 
 INSIDE = frozenset("in at near outside inside across around within throughout".split())
 PLACED = frozenset({"GPE", "LOC", "FAC"})
 NO_PLACES = PLACED | MEASURES | {"PERSON", "ORG", "EVENT", "LAW", "WORK_OF_ART", "LANGUAGE", "CARDINAL"}
-CLEARLY = 0.3
-"""The share of all place names that a country needs to be what the report is about."""
+MOSTLY, CLEARLY = 0.3, 0.5
+"""The share of all place names that a country needs to be where events without a place are, and where names are that
+the gazetteer lacks."""
 CLIMB = 4
 """How many words above a trigger lend it their place."""
 
@@ -40,9 +41,10 @@ def map_of(context: Context, syntax: Syntax) -> Map:
     names = [name for name in context.parse.names if name.label in PLACED] + _unlabelled(syntax)
     near = _countries(context)
     found = {context.parse.root(range(name.first, name.last)): _place(context, name, near) for name in names}
-    setting = _setting(context, found, near)
-    if setting is not None:
-        found = {i: place if place.precision else _within(syntax, found, i, setting) for i, place in found.items()}
+    clear = _setting(context, found, near, CLEARLY)
+    setting = clear or _setting(context, found, near, MOSTLY)
+    if clear is not None:
+        found = {i: place if place.precision else _within(syntax, found, i, clear) for i, place in found.items()}
     return Map(found, setting)
 
 
@@ -97,13 +99,13 @@ def _place(context: Context, name: Name, near: Counter[str]) -> Place:
     )
 
 
-def _setting(context: Context, found: dict[int, Place], near: Counter[str]) -> Place | None:
-    """The country that most place names are in, at the first name of it; no place within it is claimed."""
+def _setting(context: Context, found: dict[int, Place], near: Counter[str], share: float) -> Place | None:
+    """The country with that share of the place names, at the first name of it; no place within it is claimed."""
     counts = Counter(place.country for place in found.values() if place.country) + near
     if not counts:
         return None
     country, most = counts.most_common(1)[0]
-    if most < CLEARLY * counts.total():
+    if most < share * counts.total():
         return None
     inside = [place for place in found.values() if place.country == country]
     named = next((place for place in inside if place.precision == "country"), None)
