@@ -20,7 +20,7 @@ from schemathesis.specs.openapi.checks import (
     response_schema_conformance,
     status_code_conformance,
 )
-from starlette.applications import Starlette
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from archiving import add_all, record, reports
 from onrecord.linking import link
@@ -41,11 +41,22 @@ class Patterns:
 
 
 @cache
-def app() -> Starlette:
+def app() -> ASGIApp:
+    """The server; the client opens and closes it around every call, which it is not to notice."""
     file = Path(mkdtemp(prefix="onrecord-fuzz-")) / "a.archive"
     add_all(file, reports(40))
     link(file)
-    return create_app(file, reader=Patterns)  # type: ignore[arg-type]  # all that is asked of a reader
+    made = create_app(file, reader=Patterns)  # type: ignore[arg-type]  # all that is asked of a reader
+
+    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "lifespan":
+            await made(scope, receive, send)
+            return
+        for part in ("startup", "shutdown"):
+            await receive()
+            await send({"type": f"lifespan.{part}.complete"})
+
+    return serve
 
 
 @cache
