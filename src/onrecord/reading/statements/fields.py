@@ -35,6 +35,8 @@ KIND_OF_ENTITY: dict[str, SourceKind] = {
 KIND_OF_LABEL: dict[str, SourceKind] = {
     "ORG": "organization", "GPE": "organization", "LOC": "organization", "NORP": "group",
 }  # fmt: skip
+HINTS = ("anonym", "name", "identified", "quoted", "background", "authori", "entitled")
+"""Of which a sentence has one where ANONYMITY can match."""
 ANONYMITY = re.compile(
     r"(?:(?:speaking|spoke|talking|talked|interviewed|quoted)\b[^.;]{0,40}?\s)?(?:"
     r"(?:only\s)?(?:on|under)\s(?:the\s)?condition\sof\s(?:strict\s)?anonymity|anonymously|on\s(?:deep\s)?background"
@@ -220,7 +222,9 @@ def _body_named(parse: Parse, tokens: range, head: int, entity: Entity | None, k
 
 def anonymity(text: str, sentence: Range) -> Span | None:
     """The condition or reason for not being named that a sentence gives."""
-    found = ANONYMITY.search(text, sentence.start, sentence.end)
+    words = text[sentence.start : sentence.end].lower()
+    hinted = any(hint in words for hint in HINTS)
+    found = ANONYMITY.search(text, sentence.start, sentence.end) if hinted else None
     return span_of(text, found.start(), found.end()) if found else None
 
 

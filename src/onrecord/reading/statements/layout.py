@@ -41,7 +41,8 @@ def _labelled(article: Article) -> Iterator[Attribution]:
 
 def _posts(article: Article) -> Iterator[Attribution]:
     for p in article.paragraphs:
-        post = POST.fullmatch(article.text, p.start, p.end)
+        handle = article.text.find("(@", p.start, p.end) >= 0
+        post = POST.fullmatch(article.text, p.start, p.end) if handle else None
         if post is not None:
             source = Range(start=post.start("who"), end=post.end("who"))
             yield _said((source,), Range(start=post.start("words"), end=post.end("words")))
