@@ -77,7 +77,7 @@ def addresses(know: Known) -> dict[str, Callable[[], str]]:
     """Each page and endpoint, with what makes an address of it."""
     one = know.one
 
-    def with_(path: str, **query: str) -> str:
+    def with_(path: str, /, **query: str) -> str:
         return f"{path}?{urlencode(query)}" if query else path
 
     def events() -> dict[str, str]:
