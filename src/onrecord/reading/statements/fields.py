@@ -49,7 +49,7 @@ ANONYMITY = re.compile(
     r"|on\s(?:the\s)?(?:condition|understanding|basis)\sthat\s[^.;,]{0,40}?\b(?:be\s)?(?:un)?(?:named|identified|quoted)"
     r"|(?:would|could|did|must)(?:\snot|n['’]t)\s(?:want\sto\s)?be\s(?:named|identified|quoted)"
     r"|(?:would|could)\s(?:only\s)?speak\sonly\sif\snot\s(?:named|identified)"
-    r"|using\s(?:the|a)\spseudonym\b|(?:who\s)?(?:gave|giving|would\sgive)\sonly\s(?:his|her|their)\s(?:first\s)?name"
+    r"|(?:who\s)?(?:gave|giving|would\sgive)\sonly\s(?:his|her|their)\s(?:first\s)?name"
     r"|not\sentitled\sto\s(?:speak|talk|comment)\b[^.;,”\"]*"
     r"|whose\sname\s(?:was|is|has\sbeen)\s(?:withheld|not)[^.;,]*)",
     re.I,
