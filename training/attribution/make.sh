@@ -1,5 +1,5 @@
 #!/bin/sh
-# Train, adapt, export, calibrate and measure: ./make.sh DATA START TOKENIZER SCORER TEXTS OUT
+# Train, adapt, then events, export, calibrate and measure: ./make.sh DATA START TOKENIZER SCORER TEXTS OUT WIRE
 set -eu
 cd "$(dirname "$0")"
 python=${PYTHON:-python}
@@ -16,5 +16,6 @@ $python train.py $given --out "$out/second" --epochs 1 --seed 2 --resume "$out/f
 adapt="--data $1 --own ../../corpus/events/train --texts $texts --tokenizer $3"
 $python adapt.py $adapt --resume "$out/second/model.pt" --out "$out/third" --epochs 2 --seed 3
 $python adapt.py $adapt --resume "$out/third/model.pt" --out "$out/fourth" --epochs 3 --share 0.25 --repeat 6 --seed 4
-$python export.py --model "$out/fourth" --tokenizer "$3" --out "$out/final"
-$python report.py --model "$out/final" --data "$1" --scorer "$4" --out "$out/RESULTS.json"
+
+# Events are learnt on top, then both are exported and measured together.
+../events/make.sh "$1" "$7" "$out/fourth/model.pt" "$3" "$4" "$5" "$out/events"

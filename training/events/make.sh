@@ -16,3 +16,10 @@ $python joint.py $given --resume "$3" --out "$out/first" --share 0.4 --silver-sh
     --head-rate 1.5e-3 --seed 5 --no-attribution
 $python joint.py $given --resume "$out/first/model.pt" --out "$out/second" --share 0.2 --silver-share 0.15 --repeat 4 \
     --epochs 2 --rate 2e-4 --head-rate 1.5e-3 --seed 6
+$python joint.py $given --resume "$out/second/model.pt" --out "$out/third" --share 0.2 --silver-share 0.1 --repeat 4 \
+    --epochs 2 --rate 2.5e-4 --head-rate 1.5e-3 --seed 7
+$python joint.py $given --resume "$out/third/model.pt" --out "$out/fourth" --share 0.5 --silver-share 0.1 --repeat 5 \
+    --epochs 1 --rate 1.5e-4 --head-rate 8e-4 --seed 8
+cd ../attribution
+$python export.py --model "$out/fourth" --tokenizer "$4" --out "$out/final"
+$python report.py --model "$out/final" --data "$1" --scorer "$5" --out "$out/RESULTS.json"
