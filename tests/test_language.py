@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from factory import article, context, parser
-from onrecord.language import LanguageError, Parser
+from onrecord.language import LanguageError, Parser, Tagger
 from onrecord.record import Range
 
 PINNED = json.loads((Path(__file__).parent / "pipeline.json").read_text("utf-8"))
@@ -115,3 +116,14 @@ def test_another_installed_pipeline_is_named_by_package_or_folder() -> None:
 def test_a_pipeline_that_is_not_there_is_named() -> None:
     with pytest.raises(LanguageError, match="xx_not_installed"):
         Parser("xx_not_installed")
+
+
+def test_a_folder_without_a_tagger_is_named(tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text("{}", "utf-8")
+    with pytest.raises(LanguageError, match=r"no tagger here: tokenizer\.json, encoder\.onnx, linker\.onnx missing"):
+        Tagger(tmp_path)
+
+
+def test_another_tagger_is_named_by_its_folder() -> None:
+    shipped = Path(str(files("onrecord.models") / "tagger"))
+    assert Tagger(shipped).tags(article(TEXT)) == Tagger().tags(article(TEXT))

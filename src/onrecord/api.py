@@ -31,15 +31,18 @@ class ReadError(OnrecordError):
 class Reader:
     """A reader with its models loaded: make one, read many reports.
 
-    `pipeline` names an installed spaCy pipeline, `knowledge` the tables of actors and places.
+    `pipeline` names an installed spaCy pipeline, `knowledge` the tables of actors and places, `tagger` a folder with
+    a tagger of your own (as `training/attribution` makes it) in place of the shipped one.
     """
 
-    def __init__(self, *, pipeline: str = PIPELINE, knowledge: Knowledge | None = None) -> None:
+    def __init__(
+        self, *, pipeline: str = PIPELINE, knowledge: Knowledge | None = None, tagger: Path | None = None
+    ) -> None:
         from onrecord.knowledge import Knowledge
 
         self.knowledge = knowledge or Knowledge()
         self.parser = Parser(pipeline)
-        self.tagger = Tagger()
+        self.tagger = Tagger(tagger)
 
     @cached_property
     def made_by(self) -> MadeBy:

@@ -46,6 +46,8 @@ def _iso(_context: click.Context, _parameter: click.Parameter, value: str | None
 @click.option(
     "--pipeline", help="An installed spaCy pipeline to parse with, instead of the one onrecord is measured with."
 )
+@click.option("--tagger", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="FOLDER",
+              help="A tagger of your own, as training/attribution makes it, instead of the shipped one.")  # fmt: skip
 @click.option("--knowledge", multiple=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
               metavar="FILE", help="A CSV or YAML table of actors or places of your own; again for more.")  # fmt: skip
 @limited
@@ -56,6 +58,7 @@ def read(
     output: Path | None,
     errors: Path | None,
     pipeline: str | None,
+    tagger: Path | None,
     knowledge: tuple[Path, ...],
     limits: Limits,
 ) -> None:
@@ -69,7 +72,7 @@ def read(
     read_ok = 0
     try:
         with records_to(form or "account", output) as sink, _progress(output) as advance:
-            for record in _records(paths, published, limits, reader_of(knowledge, pipeline), failures):
+            for record in _records(paths, published, limits, reader_of(knowledge, pipeline, tagger), failures):
                 sink(record)
                 read_ok += 1
                 advance()
@@ -89,13 +92,13 @@ def _records(
     yield from read_many(paths, published=published, limits=limits, reader=reader, on_failure=failures)
 
 
-def reader_of(knowledge: Iterable[Path] = (), pipeline: str | None = None) -> Reader:
+def reader_of(knowledge: Iterable[Path] = (), pipeline: str | None = None, tagger: Path | None = None) -> Reader:
     """A reader with the user's tables besides those shipped; a table that can't be read is told at once."""
     from onrecord.api import Reader
     from onrecord.knowledge import Knowledge
     from onrecord.language import PIPELINE
 
-    return Reader(pipeline=pipeline or PIPELINE, knowledge=Knowledge.load(knowledge))
+    return Reader(pipeline=pipeline or PIPELINE, knowledge=Knowledge.load(knowledge), tagger=tagger)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from onrecord.language.attribution import Attribution
+from onrecord.language.errors import LanguageError
 from onrecord.language.tagging.decode import (
     SOURCE,
     Candidate,
@@ -173,11 +174,16 @@ class Tags:
     events: tuple[EventTag, ...] | None = None
 
 
+NEEDED = ("config.json", "tokenizer.json", "encoder.onnx", "linker.onnx")
+
+
 class Tagger:
-    """The loaded model; `version` is a digest of its weights."""
+    """The loaded model; `version` is a digest of its weights. Raises `LanguageError` where `folder` holds none."""
 
     def __init__(self, folder: Path | None = None, threads: int = 1) -> None:
         folder = folder or Path(str(files("onrecord.models") / "tagger"))
+        if missing := [name for name in NEEDED if not (folder / name).is_file()]:
+            raise LanguageError(f"{folder}: no tagger here: {', '.join(missing)} missing")
         told = json.loads((folder / "config.json").read_text("utf-8"))
         self.version: str = told["version"]
         self.tokenizer = load_tokenizer(folder / "tokenizer.json")
