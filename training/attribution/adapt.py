@@ -15,17 +15,16 @@ import argparse
 import hashlib
 import json
 import random
-import time
 from pathlib import Path
 
 import numpy as np
 import torch
 from data import CUE, Batch, Report, bucketed, collate, cut, load_reports, roles_of
+from loop import Learner
 from model import Attributor, Config
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional as F
-from train import Average, groups, schedule
 
 from onrecord.language.tagging.windows import Window, load_tokenizer, pieces_of
 
@@ -96,6 +95,12 @@ def loss_of(model: Attributor, hidden: Tensor, batch: Batch, known: Tensor) -> T
     return loss + 10 * F.cross_entropy(roles[:positives].float().flatten(0, 1), batch.roles.flatten())
 
 
+def step_loss(model: Attributor, items: list[tuple[Report, Window]], batch: Batch) -> Tensor:
+    """The loss of one batch."""
+    hidden = model.encoder(batch.ids, batch.shapes, batch.mask)
+    return loss_of(model, hidden, batch, known_of(items, batch.ids.shape[1]))
+
+
 def mixed(
     theirs: list[Report], own: list[Report], args: argparse.Namespace, rng: random.Random
 ) -> list[list[tuple[Report, Window]]]:
@@ -137,32 +142,15 @@ def main() -> None:
     print(len(theirs), len(own), sum(len(r.roles) for r in own), flush=True)
     model = Attributor(Config())
     model.load_state_dict(torch.load(args.resume))
-    optimizer = torch.optim.AdamW(groups(model, args), betas=(0.9, 0.98), fused=True)
-    rates = [g["lr"] for g in optimizer.param_groups]
-    average = Average(model, args.average)
     epochs = [mixed(theirs, own, args, rng) for _ in range(args.epochs)]
-    steps, step, begun = sum(map(len, epochs)), 0, time.time()
-    print(steps, "steps", flush=True)
+    learner = Learner(model, args, sum(map(len, epochs)))
     model.train()
     for batches in epochs:
         for items in batches:
             batch = collate(items, model.config.reach, rng)
-            if not len(batch.anchors):
-                continue
-            for group, rate in zip(optimizer.param_groups, rates, strict=True):
-                group["lr"] = rate * schedule(step, steps)
-            with torch.autocast("cpu", torch.bfloat16):
-                hidden = model.encoder(batch.ids, batch.shapes, batch.mask)
-                loss = loss_of(model, hidden, batch, known_of(items, batch.ids.shape[1]))
-            optimizer.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            average.update()
-            step += 1
-            if step % 10 == 0:
-                print(f"  {step} {time.time() - begun:.0f}s {float(loss):.3f}", flush=True)
-        with average:
+            if len(batch.anchors):
+                learner.learn(lambda items=items, batch=batch: step_loss(model, items, batch))  # type: ignore[misc]
+        with learner.average:
             torch.save(model.state_dict(), args.out / "model.pt")
     about = {"config": model.config.to_json(), "accept": 0.75, "dev": {}}
     (args.out / "about.json").write_text(json.dumps(about, indent=1) + "\n")

@@ -8,7 +8,7 @@ export MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=17179869184 MALLOC_TOP_PAD_=268
 
 mkdir -p "$6"
 $python ../events/joint.py --data "$1" --start "$2" --tokenizer "$3" --scorer "$4" --texts "$5" --dev ../../corpus/dev \
-    --gold ../../corpus/events/train ../../corpus/events/own --out "$6/open" --pieces 1536 --repeat 2 --epochs 12 \
+    --gold ../../corpus/events/train ../../corpus/events/own --out "$6/open" --pieces 1536 --repeat 2 --epochs 8 \
     --rate 3e-4 --head-rate 1.5e-3 --average 0.99 --seed 11 --no-attribution
 $python export.py --model "$6/open" --tokenizer "$3" --out "$6/final" --name open-minilm-l6
 $python report.py --model "$6/final" --data "$1" --scorer "$4" --accept 0.5 --measure-only --out "$6/RESULTS.json"

@@ -9,12 +9,12 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import time
 from pathlib import Path
 
 import torch
 from data import CUE, Batch, Report, bucketed, collate, cut, load_reports
 from evaluate import load_scorer, measure
+from loop import Learner
 from model import Attributor, Config
 from torch import Tensor
 from torch.nn import functional as F
@@ -62,74 +62,23 @@ def hidden_words(ids: Tensor, share: float) -> Tensor:
     return torch.where(hide, torch.full_like(ids, MASK), ids)
 
 
-def loss_of(model: Attributor, batch: Batch, mask: float = 0.0) -> dict[str, Tensor]:
-    """The weighted parts of the loss."""
+def loss_of(model: Attributor, batch: Batch, mask: float = 0.0) -> Tensor:
+    """The sum of the weighted parts."""
     ids = hidden_words(batch.ids, mask) if mask else batch.ids
     hidden = model.encoder(ids, batch.shapes, batch.mask)
     kept = batch.mask > 0
     cue = model.cue(hidden)[..., 0]
     truth = batch.token_roles[..., CUE - 1]
-    parts = {"cue": 20 * F.binary_cross_entropy_with_logits(cue.float()[kept], truth[kept])}
+    loss = 20 * F.binary_cross_entropy_with_logits(cue.float()[kept], truth[kept])
     tokens = model.tokens(hidden).float()[kept]
-    parts["tokens"] = 2 * F.binary_cross_entropy_with_logits(tokens, batch.token_roles[kept])
+    loss = loss + 2 * F.binary_cross_entropy_with_logits(tokens, batch.token_roles[kept])
     positives = len(batch.anchors)
     anchors = torch.cat([batch.anchors, hard_negatives(cue, batch, positives // 3 + 1)])
     roles, valid = model.linker(hidden, batch.mask, anchors)
     truth = torch.zeros(len(anchors))
     truth[:positives] = 1
-    parts["valid"] = F.binary_cross_entropy_with_logits(valid.float(), truth)
-    flat = roles[:positives].float().flatten(0, 1)
-    parts["roles"] = 10 * F.cross_entropy(flat, batch.roles.flatten())
-    return parts
-
-
-def groups(model: Attributor, args: argparse.Namespace) -> list[dict[str, object]]:
-    """Parameters with their rates: lower layers learn more slowly."""
-    model.encoder.words.weight.requires_grad_(args.train_words)
-    depth = model.config.layers
-    apart: dict[tuple[float, float], list[Tensor]] = {}
-    for name, tensor in model.named_parameters():
-        if not tensor.requires_grad:
-            continue
-        rate = args.head_rate
-        if name.startswith("encoder"):
-            at = int(name.split(".")[2]) + 1 if "layers" in name else 0
-            rate = args.rate * args.layer_decay ** (depth - at)
-        if "shapes" in name:
-            rate = args.head_rate
-        decay = 0.01 if tensor.dim() > 1 else 0.0
-        apart.setdefault((rate, decay), []).append(tensor)
-    return [{"params": p, "lr": r, "weight_decay": d} for (r, d), p in apart.items()]
-
-
-def schedule(step: int, steps: int) -> float:
-    """Warm up over a twentieth, then fall linearly."""
-    warm = max(1, steps // 20)
-    return min(1.0, (step + 1) / warm) * max(0.02, 1 - step / steps)
-
-
-class Average:
-    """A running average of the weights."""
-
-    def __init__(self, model: Attributor, decay: float) -> None:
-        self.decay, self.model = decay, model
-        self.kept = {k: v.detach().clone() for k, v in model.state_dict().items()}
-        self.own: dict[str, Tensor] = {}
-        self.steps = 0
-
-    def update(self) -> None:
-        """Take in the weights of now."""
-        self.steps += 1
-        rate = 1 - min(self.decay, self.steps / (self.steps + 10))
-        now = self.model.state_dict()
-        torch._foreach_lerp_(list(self.kept.values()), [now[k] for k in self.kept], rate)
-
-    def __enter__(self) -> None:
-        self.own = {k: v.detach().clone() for k, v in self.model.state_dict().items()}
-        self.model.load_state_dict(self.kept)
-
-    def __exit__(self, *_: object) -> None:
-        self.model.load_state_dict(self.own)
+    loss = loss + F.binary_cross_entropy_with_logits(valid.float(), truth)
+    return loss + 10 * F.cross_entropy(roles[:positives].float().flatten(0, 1), batch.roles.flatten())
 
 
 class Run:
@@ -147,48 +96,25 @@ class Run:
         self.model.encoder.load(args.start)
         if args.resume:
             self.model.load_state_dict(torch.load(args.resume))
-        parameters = groups(self.model, args)
-        self.optimizer = torch.optim.AdamW(parameters, betas=(0.9, 0.98), fused=True)
-        self.rates = [group["lr"] for group in self.optimizer.param_groups]
-        self.average = Average(self.model, args.average)
-        self.steps, self.step = len(self.batches()) * args.epochs, 0
-        self.begun, self.best = time.time(), -1.0
+        self.learner = Learner(self.model, args, len(self.batches()) * args.epochs)
+        self.best = -1.0
 
     def batches(self) -> list[list[tuple[Report, Window]]]:
         """The training part, cut and sorted into batches afresh."""
         return bucketed(cut(self.train, self.args.size, self.rng), self.args.pieces, self.rng)
 
-    def learn(self, batch: Batch) -> dict[str, Tensor]:
-        """One step."""
-        for group, rate in zip(self.optimizer.param_groups, self.rates, strict=True):
-            group["lr"] = rate * schedule(self.step, self.steps)
-        with torch.autocast("cpu", torch.bfloat16):
-            parts = loss_of(self.model, batch, self.args.mask)
-        self.optimizer.zero_grad()
-        torch.autograd.backward(torch.stack(list(parts.values())).sum())
-        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
-        self.optimizer.step()
-        self.average.update()
-        self.step += 1
-        return {name: part.detach() for name, part in parts.items()}
-
     def epoch(self) -> None:
         """All batches once."""
         self.model.train()
-        sums: dict[str, float] = {}
         for items in self.batches():
-            for k, v in self.learn(collate(items, self.model.config.reach, self.rng)).items():
-                sums[k] = 0.98 * sums.get(k, float(v)) + 0.02 * float(v)
-            if self.step % 20 == 0:
-                told = " ".join(f"{k} {v:.3f}" for k, v in sums.items())
-                print(f"  {self.step} {time.time() - self.begun:.0f}s {told}", flush=True)
+            batch = collate(items, self.model.config.reach, self.rng)
+            self.learner.learn(lambda batch=batch: loss_of(self.model, batch, self.args.mask))  # type: ignore[misc]
 
     def measure(self, number: int) -> None:
         """Measure the average on the development part; keep it if it is the best so far."""
-        with self.average:
+        with self.learner.average:
             settings, told = measure(self.model, self.dev, self.scorer)
-            seconds = time.time() - self.begun
-            print(f"{number} {seconds:.0f}s accept {settings.accept} {told}", flush=True)
+            print(f"{number} {self.learner.seconds:.0f}s accept {settings.accept} {told}", flush=True)
             if told["e2e"] <= self.best:
                 return
             self.best = told["e2e"]
@@ -202,7 +128,6 @@ def main() -> None:
     args = options()
     args.out.mkdir(parents=True, exist_ok=True)
     run = Run(args)
-    print(f"{run.steps} steps", flush=True)
     for number in range(1, args.epochs + 1):
         run.epoch()
         if number >= args.from_epoch:

@@ -20,7 +20,7 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 CORPUS = HERE.parent.parent / "corpus"
 GOLD = ("events/train", "events/own")
-PASSES = 1100
+PASSES = 700
 """Reports annotated by hand that a run sees, repetitions counted."""
 
 
@@ -39,7 +39,7 @@ def run(args: argparse.Namespace, reports: int, silver: bool) -> dict[str, Any]:
         for name in ("data", "tokenizer", "scorer", "texts"):
             command += [f"--{name}", str(getattr(args, name))]
         command += ["--dev", str(CORPUS / "dev"), "--gold", *(str(CORPUS / part) for part in GOLD)]
-        command += ["--reports", str(reports), "--epochs", str(epochs), "--repeat", str(repeat), "--pieces", "1536"]
+        command += ["--reports", str(reports), "--epochs", str(epochs), "--repeat", str(repeat), "--pieces", "3072"]
         command += ["--rate", "2e-4", "--head-rate", "1.5e-3", "--average", "0.99", "--no-attribution"]
         if silver:
             command += ["--silver", *map(str, args.silver), "--share", "0.1", "--silver-share", "0.1"]

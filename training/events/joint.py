@@ -15,7 +15,6 @@ import argparse
 import json
 import random
 import sys
-import time
 from pathlib import Path
 
 import torch
@@ -30,8 +29,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "attribution"))
 from adapt import known_of, loss_of, negatives  # noqa: F401
 from data import bucketed, collate, cut, load_reports
 from evaluate import load_scorer, measure
+from loop import Learner
 from model import Config
-from train import Average, groups, schedule
 
 from onrecord.language.tagging.windows import Window, load_tokenizer
 
@@ -160,34 +159,19 @@ def main() -> None:
     model, (gold, theirs, silver) = loaded(args)
     tokenizer = load_tokenizer(args.tokenizer)
     dev = load_gold(args.dev, args.texts, tokenizer)
-    optimizer = torch.optim.AdamW(groups(model, args), betas=(0.9, 0.98), fused=True)
-    rates = [g["lr"] for g in optimizer.param_groups]
-    average = Average(model, args.average)
     epochs = [mixed(gold, theirs, silver, args, rng) for _ in range(args.epochs)]
-    steps, step, begun = sum(map(len, epochs)), 0, time.time()
-    print(steps, "steps", flush=True)
+    learner = Learner(model, args, sum(map(len, epochs)))
     for number, batches in enumerate(epochs, 1):
         model.train()
         for items in batches:
-            for group, rate in zip(optimizer.param_groups, rates, strict=True):
-                group["lr"] = rate * schedule(step, steps)
-            with torch.autocast("cpu", torch.bfloat16):
-                loss = step_loss(model, items, args, rng)
-            optimizer.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            average.update()
-            step += 1
-            if step % 10 == 0:
-                print(f"  {step} {time.time() - begun:.0f}s {float(loss.detach()):.3f}", flush=True)
-        with average:
+            learner.learn(lambda items=items: step_loss(model, items, args, rng))  # type: ignore[misc]
+        with learner.average:
             torch.save(model.state_dict(), args.out / "model.pt")
             told = measure_events(model, dev)
-            print(number, f"{time.time() - begun:.0f}s", json.dumps(told), flush=True)
+            print(number, f"{learner.seconds:.0f}s", json.dumps(told), flush=True)
     about = {"config": model.config.to_json(), "accept": 0.75, "events": told, "dev": {}}
     if not args.no_attribution:
-        with average:
+        with learner.average:
             said = load_reports(args.data / "polnear-dev.jsonl.gz", tokenizer)
             settings, about["dev"] = measure(model, said, load_scorer(args.scorer))
             about["accept"] = settings.accept
