@@ -225,7 +225,7 @@ def main() -> None:
     if not kept.exists():
         kept.write_text(json.dumps(read_all(args, archive)), "utf-8")
     made["reading"] = json.loads(kept.read_text("utf-8"))
-    made["linking"] = link_step(archive)
+    link_step(archive)
     with reading(archive) as connection:
         records = list(records_of(connection))
     asking = questions(records) | {"changes --since the beginning": changes(datetime(2020, 1, 1))}

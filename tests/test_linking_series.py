@@ -4,6 +4,7 @@ import pytest
 
 from onrecord.linking.plans import Planned, find_plans
 from onrecord.linking.series import Counted, find_series
+from onrecord.linking.series.similar import CROWDED
 
 BLAST = "At least 12 people were killed when a bomb went off at the market in Talmouth on Monday"
 
@@ -37,6 +38,12 @@ def test_one_toll(other: Counted, one: bool) -> None:
 def test_a_report_that_cites_two_voices_for_a_toll_has_one_series() -> None:
     two = [counted(12, report="r1", voice="s1"), counted(40, report="r1", voice="s2")]
     assert find_series(two) == [[0, 1]]
+
+
+def test_what_copies_repeat_is_compared_once() -> None:
+    crowd = [counted(report=f"copy {k}") for k in range(CROWDED + 5)]
+    later = counted(15, "The death toll of the bomb at the market rose to 15", report="later")
+    assert find_series([*crowd, later]) == [list(range(len(crowd) + 1))]
 
 
 LOAN = "The bank lends Talmouth 40 million for a new bridge over the river Tal"

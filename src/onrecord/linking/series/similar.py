@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from onrecord.linking.around import Vector, cosine, stems, vectors, words_around
@@ -36,7 +36,7 @@ FEWEST = 6
 APART = -9.0
 """A pair that can't be one: no mean with it in reaches a threshold."""
 CROWDED = 400
-"""Figures of one story and kind that are compared; where there are more, those beyond are left alone."""
+"""Different figures of one story and kind that are compared; where there are more, those beyond are left alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,10 @@ class Counted:
 
 def similarities(figures: Sequence[Counted]) -> dict[tuple[int, int], float]:
     """The similarity of each pair `(i, j)`, `i < j`, of one story and kind; `APART` where it can't be one thing."""
-    words = [words_around(DIGITS.sub(" ", figure.around)) for figure in figures]
+    words = [_words(figure) for figure in figures]
     context = vectors(words)
     counted = [what_counts(figure) for figure in figures]
-    told = [i for i, figure in enumerate(figures) if counted[i] or figure.kind in TOLL or len(words[i]) >= FEWEST]
+    told = [i for i, figure in enumerate(figures) if _told(figure, counted[i], words[i])]
     found = {}
     for i, j in _pairs(figures, told):
         one, other = figures[i], figures[j]
@@ -84,12 +84,31 @@ def similarities(figures: Sequence[Counted]) -> dict[tuple[int, int], float]:
     return found
 
 
+def repeated(figures: Sequence[Counted]) -> list[list[int]]:
+    """Figures that are told in the same words, as copies tell them, by report after report; others alone."""
+    groups: dict[Counted | int, list[int]] = defaultdict(list)
+    for i, figure in enumerate(figures):
+        told = _told(figure, what_counts(figure), _words(figure))
+        groups[replace(figure, report="") if told else i].append(i)
+    return list(groups.values())
+
+
+def _words(figure: Counted) -> Counter[str]:
+    return words_around(DIGITS.sub(" ", figure.around))
+
+
+def _told(figure: Counted, counted: frozenset[str], words: Counter[str]) -> bool:
+    """Whether it says what it counts, and can be followed."""
+    if figure.kind in UNFOLLOWED or figure.size <= 0 or PART.match(figure.of or ""):
+        return False
+    return bool(counted) or figure.kind in TOLL or len(words) >= FEWEST
+
+
 def _pairs(figures: Sequence[Counted], among: Sequence[int]) -> Iterator[tuple[int, int]]:
     blocks: dict[tuple[int, str], list[int]] = defaultdict(list)
     for i in among:
         figure = figures[i]
-        if figure.kind not in UNFOLLOWED and figure.size > 0 and not PART.match(figure.of or ""):
-            blocks[figure.group, figure.kind].append(i)
+        blocks[figure.group, figure.kind].append(i)
     for members in blocks.values():
         yield from combinations(members[:CROWDED], 2)
 
