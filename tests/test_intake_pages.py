@@ -26,16 +26,27 @@ def reasons(report: Report, words: str) -> list[str]:
 
 FACTS = {
     "analysis-grain.html": ("Why the grain corridor", "The Meridian Review", None, ("Selin Aksoy", "Jonathan Peel"), "2023-07-21T06:00:00+00:00", 8),
+    "analysis-grain.txt": ("Why the grain corridor", None, None, ("Selin Aksoy", "Jonathan Peel"), "2023-07-21", 8),
+    "attack-market.html": ("Bombing at Maiduri", "The Savanna Herald", "AFP", ("Amina Sule", "Tobias Renner"), "2024-06-09T11:12:00+01:00", 10),
     "attack-market.txt": ("Bombing at Maiduri", None, "AFP", ("Amina Sule", "Tobias Renner"), None, 10),
+    "court-hague.html": ("Former commander denies", "Tribunal Watch", "Reuters", ("Anke Visser",), "2024-03-04T14:31:18+00:00", 8),
     "court-hague.txt": ("Former commander denies", None, "Reuters", (), None, 8),
+    "election-georgia.html": ("Opposition leads", "Caucasus Mail", "AP", ("Nino Beridze",), "2024-10-06", 9),
     "election-georgia.txt": ("Opposition leads", None, "AP", ("Nino Beridze",), "2024-10-06", 9),
     "interview-mayor.html": ("“We counted the chairs first”", "Border Notes", None, (), None, 15),
-    "press-conference.html": ("Gulf Morning Post - Minister", None, None, ("Layla Haddad",), "2003-05-12", 9),
+    "interview-mayor.txt": ("“We counted the chairs first”", None, None, (), None, 15),
+    "press-conference.html": ("Minister: no talks", "Gulf Morning Post", None, ("Layla Haddad",), "2003-05-12", 9),
+    "press-conference.txt": ("Minister: no talks", None, None, ("Layla Haddad",), "2003-05-12", 9),
+    "protest-dhaka.html": ("Garment workers block", "Padma Times", None, (), "2023-11-01", 8),
     "protest-dhaka.txt": ("Garment workers block", None, None, (), None, 8),
+    "sanctions-export.html": ("EU hits shipping firms", "Rhine Economic Daily", "dpa", ("Marta Keller", "Lukas Brandt", "Farid Azimi"), "2024-11-18T17:20:00+01:00", 3),
     "sanctions-export.txt": ("EU hits shipping firms", None, "dpa", ("Marta Keller", "Lukas Brandt", "Farid Azimi"), "2024-11-18", 9),
     "summit-nairobi.html": ("Lake states agree", "The Lakeside Courier", None, ("Wanjiru Otieno",), "2024-02-17T18:05:00+03:00", 8),
+    "summit-nairobi.txt": ("Lake states agree", None, None, ("Wanjiru Otieno",), "2024-02-17", 8),
     "wire-strike.html": ("Chilean copper miners", "Andes Business Wire", "Reuters", (), "2024-08-14T21:10:00-04:00", 9),
+    "wire-strike.txt": ("Chilean copper miners", None, "Reuters", (), "2024-08-14", 9),
 }  # fmt: skip
+PAIRS = sorted({path.removesuffix(".txt") for path in FACTS if path.endswith(".txt")})
 
 
 @pytest.mark.parametrize("name", FACTS)
@@ -50,6 +61,16 @@ def test_fixture_reports(name):
 
 def test_every_fixture_has_its_row():
     assert sorted(FACTS) == sorted(path.name for path in FIXTURES.iterdir() if path.suffix in {".txt", ".html"})
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_a_page_and_what_is_pasted_from_it_have_one_text(name):
+    page, pasted = read(f"{name}.html").article, read(f"{name}.txt").article
+    if name == "sanctions-export":  # the page shows the beginning, the rest is for subscribers
+        assert pasted.text.startswith(page.text + "\n")
+    else:
+        assert page.text == pasted.text
+    assert (page.dateline, page.agency) == (pasted.dateline, pasted.agency)
 
 
 def test_the_demo_page():
@@ -91,6 +112,20 @@ def test_the_demo_page():
         ("wire-strike.html", "Lithium", "related"),
         ("attack-market.txt", "went wrong", "player"),
         ("protest-dhaka.txt", "Twitter", "share"),
+        ("attack-market.html", "Something went wrong", "player"),
+        ("attack-market.html", "Traders gather", "caption"),
+        ("attack-market.html", "cookies to make", "advertisement"),
+        ("court-hague.html", "2:31 PM UTC Updated", "byline"),
+        ("court-hague.html", "Judges enter", "caption"),
+        ("court-hague.html", "Witness protection", "related"),
+        ("election-georgia.html", "print.php", "navigation"),
+        ("election-georgia.html", "| AP", "byline"),
+        ("press-conference.html", "no need for any", "headline"),
+        ("sanctions-export.html", "unlimited access", "newsletter"),
+        ("sanctions-export.html", "Marta Keller", "byline"),
+        ("analysis-grain.txt", "ANALYSIS", "navigation"),
+        ("analysis-grain.txt", "mills of Mersin", "related"),
+        ("summit-nairobi.txt", "Click to print", "share"),
     ],
 )
 def test_what_was_left_out_is_kept_with_its_reason(name, words, reason):
@@ -151,11 +186,57 @@ def test_the_heading_shown_goes_before_the_outlets_title():
     assert from_html(page(head=head)).title == "Border opens"
 
 
+@pytest.mark.parametrize(
+    "title", ["Print version: Border opens after long talks", "Border opens after long talks - Lake mobile"]
+)
+def test_the_title_shown_is_part_of_the_one_told(title):
+    shown = f"<html><head><title>{title}</title></head><body><b>Border opens after long talks</b>{BODY}</body></html>"
+    assert from_html(shown).title == "Border opens after long talks"
+
+
+def test_the_outlet_by_the_copyright_line_and_the_title():
+    named = page(
+        BODY + "<p>© 2024 The Lake Post. All rights reserved.</p>", "<title>Border opens - The Lake Post</title>"
+    )
+    assert from_html(named).outlet == "The Lake Post"
+    assert from_html(page(BODY + "<p>© 2024 Hill Software Inc</p>")).outlet is None
+
+
 def test_no_date_is_none_and_a_given_one_serves_then():
     assert from_html(page()).published is None
     assert from_html(page(), Facts(published="2024-03-27")).published == "2024-03-27"
     told = page(head='<meta property="article:published_time" content="2024-01-01">')
     assert from_html(told, Facts(published="2024-03-27")).published == "2024-01-01"
+
+
+@pytest.mark.parametrize(
+    ("told", "shown", "published"),
+    [
+        ("2024-03-28T03:26:47Z", "Published 11:26 pm EDT, Wednesday, March 27, 2024", "2024-03-27T23:26:47-04:00"),
+        ("2024-03-28T03:26:47Z", "Published: March 27, 2024 at 8:26 p.m. | Updated: March 28, 2024 at 1:00 a.m.", "2024-03-27T20:26:47-07:00"),
+        ("2024-03-27T20:10:05+00:00", "28 March 2024 05:10", "2024-03-28T05:10:05+09:00"),
+        ("2024-03-28T03:26:47Z", "March 27, 2024", "2024-03-27"),
+        ("2024-03-28T03:26:47Z", "March 27, 2024, 9:13 PM", "2024-03-27"),
+        ("2024-03-28T03:26:47Z", "March 28, 2024", "2024-03-28T03:26:47+00:00"),
+        ("2024-03-28T03:26:47Z", "March 22, 2024", "2024-03-28T03:26:47+00:00"),
+        ("2024-03-28T03:26:47Z", "Updated March 29, 2024", "2024-03-28T03:26:47+00:00"),
+        ("2024-03-28T16:30:00Z", "March 27, 2024", "2024-03-28T16:30:00+00:00"),
+        ("2024-03-28T03:26:47+02:00", "March 27, 2024", "2024-03-28T03:26:47+02:00"),
+        ("2024-03-28", "March 27, 2024", "2024-03-28"),
+    ],
+)  # fmt: skip
+def test_the_day_of_publication_is_the_one_that_the_page_shows(told, shown, published):
+    head = f'<title>Border opens</title><meta property="article:published_time" content="{told}">'
+    assert from_html(page(f"<p class='posted'>{shown}</p>{BODY}", head)).published == published
+
+
+@pytest.mark.parametrize("day", ["27", "29"])
+def test_the_day_of_publication_by_the_pages_address(day):
+    head = (
+        f'<link rel="canonical" href="https://lake.example/2024/03/{day}/border">'
+        '<title>Border opens</title><meta property="article:published_time" content="2024-03-28T03:26:47Z">'
+    )
+    assert from_html(page(head=head)).published == ("2024-03-27" if day == "27" else "2024-03-28T03:26:47+00:00")
 
 
 def test_a_date_shown_goes_before_one_guessed():
@@ -209,6 +290,12 @@ def test_a_foreign_page_is_refused():
     french = "<p>Le ministre a déclaré lundi que les négociations se poursuivraient dans la capitale.</p>" * 4
     with pytest.raises(IntakeError, match="looks like French"):
         from_html(page(french))
+
+
+def test_a_page_in_another_script_is_refused_as_such():
+    japanese = "<p>外務大臣は月曜日に記者会見を開き、国境を開放することで合意したと発表した。</p>" * 4
+    with pytest.raises(IntakeError, match="looks like Japanese"):
+        from_html(page(japanese))
 
 
 def test_paragraphs_that_resemble_each_other_are_not_taken_for_headlines():

@@ -98,6 +98,8 @@ BYLINES = [
     ("By Reuters Staff", (), "Reuters"),
     ("Analysis by Jean-Luc O'Neill", ("Jean-Luc O'Neill",), None),
     ("Jane Doe, Diplomatic Correspondent", ("Jane Doe",), None),
+    ("March 27, 2024 by Jane Doe", ("Jane Doe",), None),
+    ("Posted on 27 March 2024, 10:15 by Jane Doe", ("Jane Doe",), None),
 ]
 
 
@@ -116,6 +118,7 @@ def test_bylines(line, authors, agency):
         "Jane Doe said nothing.",
         "By then, Jane Doe and John Roe had signed.",
         "Kamala Harris, the vice president",
+        "March 27 by the sea.",
     ],
 )
 def test_what_is_no_byline(line):
@@ -212,6 +215,10 @@ FURNITURE = [
     ("Updated June 9, 2024 7:42 PM GMT", "byline"),
     ("March 27, 2024 10:12 AM GMT", "byline"),
     ("2 hours ago", "byline"),
+    ("Click to print (Opens in new window)", "share"),
+    ("© Padma Times", "copyright"),
+    ("Printed from http://lake.example/print.php?id=3", "navigation"),
+    ("https://lake.example/border", "navigation"),
 ]
 
 
@@ -252,6 +259,8 @@ def test_furniture(line, reason):
         "Register of Shipping.",
         "Trending upwards for a year, prices fell on Monday.",
         "Latest figures show a rise.",
+        "Printed books fell out of favour.",
+        "Permalinks are not law, he said.",
     ],
 )
 def test_sentences_are_not_furniture(line):
@@ -266,6 +275,39 @@ def test_pasted_text_gets_its_headline_and_every_word_is_kept():
     assert [f.reason for f in article.furniture] == ["navigation", "headline", "byline", "dateline", "read_more"]
     kept = " ".join([*(f.text for f in article.furniture), article.text])
     assert sorted(kept.split()) == sorted(pasted.split())
+
+
+@pytest.mark.parametrize("above", ["The Lake Courier", "The Lake Courier\nMenu\nANALYSIS", "World\nExclusive", ""])
+def test_the_headline_stands_below_the_sites_own_lines(above):
+    article = from_text(f"{above}\nBorder opens after talks\nMarch 27, 2024 by Jane Doe\n{LEAD}\n{MORE}")
+    assert (article.title, article.text) == ("Border opens after talks", f"{LEAD}\n{MORE}")
+    assert (article.authors, article.published) == (("Jane Doe",), "2024-03-27")
+
+
+def test_a_newspapers_name_is_the_headline_where_there_is_no_other():
+    assert from_text(f"Owners Sell Lake Courier\n{LEAD}\n{MORE}").title == "Owners Sell Lake Courier"
+
+
+def test_sentences_above_the_headline_stay_in_the_text():
+    article = from_text(f"{MORE}\nBorder opens after talks\n{LEAD}", Facts(title="Border opens after talks"))
+    assert article.text == f"{MORE}\n{LEAD}"
+
+
+def test_what_is_listed_below_the_text_is_no_text():
+    listed = "More on this topic\nThe mills of the lake\nWho pays for the road?\n© 2024 The Lake Courier"
+    article = from_text(f"{LEAD}\n{MORE}\n{listed}", Facts(title="Border opens"))
+    assert article.text == f"{LEAD}\n{MORE}"
+    assert [f.reason for f in article.furniture] == ["related", "related", "related", "copyright"]
+
+
+def test_a_list_within_the_text_stays():
+    text = f"{LEAD}\nRelated\nThe mills of the lake\n{MORE}"
+    assert from_text(text, Facts(title="Border opens")).text == f"{LEAD}\nThe mills of the lake\n{MORE}"
+
+
+def test_published_and_updated_on_one_line():
+    article = from_text(f"Border opens after talks\nPublished March 27, 2024 | Updated March 28, 2024\n{LEAD}\n{MORE}")
+    assert (article.published, article.updated) == ("2024-03-27", "2024-03-28")
 
 
 def test_hard_wrapped_text_is_unwrapped():

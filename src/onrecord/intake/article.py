@@ -10,8 +10,10 @@ from onrecord.intake.agencies import agency_of
 from onrecord.intake.byline import Byline, byline
 from onrecord.intake.english import name_of, require_english
 from onrecord.intake.errors import IntakeError
+from onrecord.intake.headline import headline_of
 from onrecord.intake.limits import Limits
-from onrecord.intake.sorting import Line, Sorted, headline_of, sort_lines
+from onrecord.intake.local import as_shown
+from onrecord.intake.sorting import Line, Sorted, sort_lines
 from onrecord.record import Article, Range
 
 
@@ -42,6 +44,7 @@ def assemble(lines: Sequence[Line], facts: Facts, limits: Limits) -> Article:
     text = "\n".join(sorted_.body)
     _check(text, facts, limits)
     authors, agencies = _people(facts, sorted_)
+    told = as_shown(facts.published, facts.updated, sorted_.dated, facts.url)
     return Article(
         title=facts.title,
         outlet=facts.outlet,
@@ -49,7 +52,7 @@ def assemble(lines: Sequence[Line], facts: Facts, limits: Limits) -> Article:
         authors=authors,
         credits=tuple(sorted_.credits),
         dateline=sorted_.dateline,
-        published=facts.published or sorted_.day or facts.guessed,
+        published=told or sorted_.day or facts.guessed,
         updated=facts.updated or sorted_.updated,
         url=facts.url,
         text=text,

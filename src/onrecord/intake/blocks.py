@@ -18,6 +18,8 @@ _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small"
     " span strike strong sub sup time tt u var wbr".split()
 )
+_APART = frozenset(("a", "span", "time"))
+"""Elements of which two, one right after the other, are set apart by style sheets."""
 _UNSEEN = frozenset("script style noscript template svg head iframe select option textarea object canvas math".split())
 
 
@@ -48,7 +50,7 @@ class _Walk:
         self.linked = 0
         self.open: list[tuple[str, FurnitureReason | None]] = [("", None), ("", None)]
         self.anchors = 0
-        self.anchor_closed = False
+        self.apart = False
 
     def over(self, tree: HtmlElement) -> Iterator[Block]:
         walk = etree.iterwalk(tree, events=("start", "end"))
@@ -66,7 +68,7 @@ class _Walk:
         if tag and tag not in _INLINE:
             yield from self._flush()
             self.open.append((f"{tag} {element.get('class') or ''}".strip(), _zone(element) or self.open[-1][1]))
-        if tag == "a" and self.anchor_closed and self.parts:
+        if tag in _APART and self.apart and self.parts:
             self.parts.append(" ")
         self.anchors += tag == "a"
         if tag and tag not in _UNSEEN:
@@ -78,7 +80,7 @@ class _Walk:
             self.open.pop()
         self.anchors -= tag == "a"
         self._add(element.tail)
-        self.anchor_closed = tag == "a" and not element.tail
+        self.apart = tag in _APART and not element.tail
 
     def _add(self, text: str | None) -> None:
         if text:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from onrecord.intake import agencies
 from onrecord.intake.dateline import known_place
+from onrecord.intake.dates import DAY
 from onrecord.intake.people import NAME, names_in
 
 
@@ -23,6 +24,10 @@ _NOT_NAMES = re.compile(
     r"|Chief|Columnist|Editorial|Admin|Producer|Contributor|Contributing|Senior|Political|Press|Team|Analyst|Media|Online)\b"
 )
 _LONGEST = 200
+_DATED = re.compile(
+    rf"^(?:(?:posted|published|written)(?: on)?:? )?{DAY}(?:,? (?:at )?\d{{1,2}}:\d\d(?: ?[ap]\.?m\.?)?)?,? (?=by )",
+    re.IGNORECASE,
+)
 _LIST = rf"{NAME}(?:(?:,[ ]|,?[ ](?:and|&|with)[ ]){NAME})*"
 
 
@@ -30,6 +35,7 @@ def byline(line: str) -> Byline | None:
     """The byline that `line` as a whole is, or None."""
     if len(line) > _LONGEST:
         return None
+    line = _DATED.sub("", line)
     for grammar in _grammars():
         found = grammar.fullmatch(line)
         if found:

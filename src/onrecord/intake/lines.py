@@ -11,6 +11,7 @@ _TERMINAL = re.compile(r"""[.!?:;…]["'”’)\]]*$""")
 _BLANK = re.compile(r"\n[ \t\u00a0]*(?:\n[ \t\u00a0]*)+")
 _COLUMNS = re.compile(r"\S\s{3,}\S")
 _WIDEST_WRAP = 100
+_FEWEST = 4
 _FULL_LINE = 0.6
 
 
@@ -33,10 +34,12 @@ def _width(lines: list[str]) -> int:
 
 
 def _wrapped(lines: list[str]) -> bool:
-    if len(lines) < 4 or _width(lines) > _WIDEST_WRAP:
+    """Whether more than half of the lines are full and end inside a sentence."""
+    width = _width(lines) if len(lines) >= _FEWEST else 0
+    if not 0 < width <= _WIDEST_WRAP:
         return False
-    going_on = sum(not _TERMINAL.search(line) for line in lines)
-    return going_on > 0.6 * len(lines)
+    going_on = sum(len(line) >= _FULL_LINE * width and not _TERMINAL.search(line) for line in lines)
+    return going_on > len(lines) / 2
 
 
 def _unwrap(block: list[str], width: int) -> list[str]:

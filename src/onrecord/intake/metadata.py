@@ -30,6 +30,10 @@ _NAME_PARTS = re.compile(r"\s*[|/]\s*|(?<=\w{3})\.\s+|,\s+(?=\w{3})")
 _NO_NAME = re.compile(r"https?:|www\.|@|/[\w.]+/|\d{4}")
 _LONGEST_NAME = 100
 _HEADLINE = re.compile(r"headline|\bhed\b|(?:entry|post|article|story)[-_]{0,2}title", re.IGNORECASE)
+_HOLDER = re.compile(r"(?:©|[Cc]opyright)[\s\d,–©-]*(?:by )?(?P<name>[A-Z][\w'’&-]*(?: [A-Z][\w'’&-]*){0,4})")
+_HEADINGS = ("h1", "h2", "h3", "b strong")
+_TITLE_WORDS = 4
+_CUT = re.compile(r":\s+|\s+[|–—·»-]\s+|\s*\|\s*")
 _SEPARATOR = re.compile(r"\s+[|–—·»:-]\s+|\s*\|\s*")
 
 
@@ -37,7 +41,7 @@ def facts_of(tree: HtmlElement) -> Facts:
     """The facts of a page, as its metadata give them."""
     nodes, metas = nodes_of(tree), _metas(tree)
     node = article_among(nodes)
-    outlet = _outlet([*names(node.get("publisher"), nodes), *_all(metas, _OUTLETS)])
+    outlet = _outlet([*names(node.get("publisher"), nodes), *_all(metas, _OUTLETS), *_holders(tree)])
     writers = names(node.get("author"), nodes) or list(_all(metas, _AUTHORS)) or _marked(tree)
     url = _first(_urls(tree, node, metas))
     return Facts(
@@ -94,6 +98,15 @@ def _outlet(names: Iterable[str]) -> str | None:
     return _first(name for name in names if not re.match(r"https?:|//|@", name.strip()))
 
 
+def _holders(tree: HtmlElement) -> Iterator[str]:
+    """Those who hold the copyright by a line of the page, where its title element names them, too."""
+    title = _letters(tree.findtext(".//title") or "")
+    for notice in tree.xpath('//text()[contains(., "©") or contains(., "opyright")]'):
+        found = _HOLDER.search(" ".join(notice.split()))
+        if found and _letters(found["name"]) in title:
+            yield found["name"]
+
+
 def _urls(tree: HtmlElement, node: Node, metas: dict[str, list[str]]) -> list[str]:
     links = [link.get("href") or "" for link in tree.iterfind('.//link[@rel="canonical"]')]
     page = node.get("mainEntityOfPage")
@@ -110,11 +123,19 @@ def _title(tree: HtmlElement, node: Node, metas: dict[str, list[str]], outlet: s
     """The heading that the page shows, where it is one of those it tells; else the first that it tells."""
     told = [_tidy(t) for t in (*strings(node.get("headline")), *_all(metas, _TITLES), tree.findtext(".//title") or "")]
     told = [_without_outlet(title, outlet) for title in told if title]
-    known = {_letters(title) for title in told}
-    headings = {level: [(_tidy(h.text_content()), h) for h in tree.iter(level)] for level in ("h1", "h2", "h3")}
+    known = {_letters(part) for title in told for part in _parts(title)}
+    headings = {level: [(_tidy(h.text_content()), h) for h in tree.iter(*level.split())] for level in _HEADINGS}
     same = (text for level in headings.values() for text, _ in level if text and _letters(text) in known)
     alike = (text for text, h1 in headings["h1"] if text and (_is_headline(h1) or _any_alike(text, told)))
     return _first([*same, *alike, *told, *(text for text, _ in headings["h1"])])
+
+
+def _parts(title: str) -> list[str]:
+    """A title, and what is left of it without the site's words before or after it: "Print version: …", "… - The Post"."""
+    cuts = [cut.span() for cut in _CUT.finditer(title)]
+    parts = [title, *(title[end:] for _, end in cuts), *(title[:start] for start, _ in cuts)]
+    least = max(_TITLE_WORDS, len(title.split()) / 2)
+    return [part for part in parts if part == title or len(part.split()) >= least]
 
 
 def _is_headline(heading: HtmlElement) -> bool:

@@ -30,7 +30,8 @@ _LITTLE = 0.5
 _LINKED = 0.3
 _SHORT = 40
 _TELLING = 12
-_SENTENCE = re.compile(r"""[.!?…]["'”’)\]]*$""")
+_SENTENCE = re.compile(r"""[.!?…。！？।؟]["'”’」)\]]*$""")
+"""Also in other scripts: that a text is not English is for the language check to say."""
 _BULLET = re.compile(r"^(?:[-•·*]|\|)\s+")
 
 

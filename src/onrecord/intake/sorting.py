@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from onrecord.intake.agencies import agency_of, pattern
 from onrecord.intake.byline import Byline, byline, leading
@@ -12,6 +12,7 @@ from onrecord.intake.credits import agency_sign_off, credits_at_end
 from onrecord.intake.dateline import opening
 from onrecord.intake.dates import full_date
 from onrecord.intake.furniture import reason_of
+from onrecord.intake.headline import labels_above, letters, list_below, nearly
 from onrecord.record import Credit, Dateline, Furniture
 from onrecord.record.labels import FurnitureReason
 
@@ -30,9 +31,7 @@ class Line:
 
 
 _DATELINE_WITHIN = 4
-_HEADLINE_WORDS = range(3, 31)
-_SHARED = 0.8
-_UPDATED = re.compile(r"(?:last )?(?:updated|modified)", re.IGNORECASE)
+_UPDATED = re.compile(r"(?:last )?(?:updated|modified)\b", re.IGNORECASE)
 
 
 @dataclass
@@ -45,6 +44,7 @@ class Sorted:
     bylines: list[Byline] = field(default_factory=list)
     agencies: list[str | None] = field(default_factory=list)
     dateline: Dateline | None = None
+    dated: list[str] = field(default_factory=list)
     day: str | None = None
     updated: str | None = None
 
@@ -53,40 +53,30 @@ class Sorted:
         self.furniture.append(Furniture(text=text, reason=reason))
 
 
-def sort_lines(lines: Iterable[Line], title: str | None) -> Sorted:
+def sort_lines(lines: Sequence[Line], title: str | None) -> Sorted:
     """The lines sorted; one that repeats `title` is furniture, and so is the first above the body if it nearly does."""
-    made, heading, headed = Sorted(), _letters(title or ""), False
-    for line in lines:
+    made, heading, headed = Sorted(), letters(title or ""), False
+    for line in _framed(lines, title):
         may_vary = not (headed or made.body)
-        if heading and (_letters(line.text) == heading or (may_vary and _nearly(line.text, title))):
+        if heading and (letters(line.text) == heading or (may_vary and nearly(line.text, title))):
             made.drop(line.text, "headline")
             headed = True
         elif line.zone and not line.near:
             made.drop(line.text, reason_of(line.text) or line.zone)
-        elif not (_signed(line, made) or _furniture(line.text, made)):
+        elif not (_signed(line, made) or _furniture(line, made)):
             _body(line, made)
     return made
 
 
-def headline_of(lines: Iterable[str]) -> str | None:
-    """The headline that pasted text begins with: a first line that is no sentence, with a report under it."""
-    rest = [line for line in lines if not reason_of(line)]
-    first = rest[0] if len(rest) > 1 else ""
-    if len(first.split()) not in _HEADLINE_WORDS or re.search(r"""[.;:,]["'”’]?$""", first):
-        return None
-    return None if byline(first) or opening(first) else first
-
-
-def _letters(words: str) -> str:
-    return re.sub(r"\W+", "", words).casefold()
-
-
-def _nearly(line: str, title: str | None) -> bool:
-    """Whether `line` is another form of `title`: no sentence, not much longer, and most words are shared."""
-    a, b = (set(re.findall(r"\w+", words.casefold())) for words in (line, title or ""))
-    if len(a) not in _HEADLINE_WORDS or len(a) > 1.5 * len(b) or re.search(r"""[.;:,]["'”’]?$""", line):
-        return False
-    return len(a & b) >= _SHARED * min(len(a), len(b))
+def _framed(lines: Sequence[Line], title: str | None) -> list[Line]:
+    """The lines, those of the site above the headline and the list of other reports at the end marked as such."""
+    made = list(lines)
+    shown = [i for i, line in enumerate(lines) if not line.zone]
+    words = [lines[i].text for i in shown]
+    for zone, which in (("navigation", labels_above(words, title)), ("related", list_below(words))):
+        for i in which:
+            made[shown[i]] = replace(made[shown[i]], zone=zone)
+    return made
 
 
 def _signed(line: Line, made: Sorted) -> bool:
@@ -103,27 +93,29 @@ def _signed(line: Line, made: Sorted) -> bool:
     if found:
         made.bylines.append(found)
         made.drop(text, "byline")
+        _dated(text, made)
     return found is not None
 
 
-def _furniture(line: str, made: Sorted) -> bool:
-    reason = reason_of(line)
-    if reason is None or (reason == "byline" and made.body):  # a date inside the body is a heading
+def _furniture(line: Line, made: Sorted) -> bool:
+    reason = reason_of(line.text)
+    if reason is None or (reason == "byline" and made.body and not line.zone):  # a date inside the body is a heading
         return False
-    made.drop(line, reason)
+    made.drop(line.text, reason)
     if reason == "copyright":
-        made.agencies.append(_holder(line))
-    if reason == "byline":
-        _dated(line, made)
+        made.agencies.append(_holder(line.text))
+    if reason == "byline" and not made.body:
+        _dated(line.text, made)
     return True
 
 
 def _dated(line: str, made: Sorted) -> None:
-    """The full date of a line "Published March 27, 2024" above the body."""
-    if _UPDATED.match(line):
-        made.updated = made.updated or full_date(line)
-    else:
-        made.day = made.day or full_date(line)
+    """The full dates of a line "Published March 27, 2024, updated March 28, 2024" above the body."""
+    if full_date(line):
+        made.dated.append(line)
+    before, *after = _UPDATED.split(line, maxsplit=1)
+    made.day = made.day or full_date(before)
+    made.updated = made.updated or full_date("".join(after))
 
 
 def _holder(line: str) -> str | None:
