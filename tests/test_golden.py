@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,9 +12,12 @@ from onrecord.intake import Report, reports
 from onrecord.record import Record
 from reader import reader
 
-FOLDER = Path(__file__).parent / "fixtures"
-GOLDEN = Path(__file__).parent / "golden"
-FIXTURES = sorted(path for path in FOLDER.iterdir() if path.suffix in (".txt", ".html"))
+HERE = Path(__file__).parent
+GOLDEN = HERE / "golden"
+FIXTURES = sorted(
+    path for folder in ("fixtures", "forms") for path in (HERE / folder).iterdir() if path.suffix in (".txt", ".html")
+)
+"""Reports of ten kinds, and in `forms` each in its other form: a page for a text, pasted text for a page."""
 
 
 def readable(record: Record) -> str:
@@ -43,5 +47,42 @@ def test_every_golden_has_its_fixture() -> None:
     assert {path.name.removesuffix(".json") for path in GOLDEN.iterdir()} == {path.name for path in FIXTURES}
 
 
-def test_there_are_ten_kinds_of_report() -> None:
-    assert len({path.stem for path in FIXTURES}) >= 10
+STEMS = sorted({path.stem for path in FIXTURES})
+
+
+def test_there_are_ten_kinds_of_report_each_as_text_and_as_page() -> None:
+    assert len(STEMS) >= 10
+    assert {path.name for path in FIXTURES} == {f"{stem}{form}" for stem in STEMS for form in (".txt", ".html")}
+
+
+def golden(name: str) -> dict[str, Any]:
+    return json.loads((GOLDEN / f"{name}.json").read_text("utf-8"))
+
+
+def told(record: dict[str, Any], keys: dict[str, str], end: int) -> list[object]:
+    """The items of each layer up to `end`, by those `keys` that neither ids nor the date of publication change."""
+    made = [[item[key] for key in keys[layer].split()] for layer in keys for item in record[layer] if last(item) <= end]
+    for values in made:
+        for party in (p for value in values if isinstance(value, list) for p in value):
+            party.pop("entity", None)
+    return made
+
+
+def last(item: dict[str, Any]) -> int:
+    spans = [item.get(key) for key in ("trigger", "cue", "number", "span")] + item.get("content", [])
+    return max(span["end"] for span in spans if span)
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_a_page_and_what_is_pasted_from_it_give_one_record(stem: str) -> None:
+    page, pasted = golden(f"{stem}.html"), golden(f"{stem}.txt")
+    end = len(page["article"]["text"])
+    keys = {
+        "statements": "cue content source manner act source_kind named anonymity",
+        "events": "trigger type mode actors recipients",
+        "figures": "number value low high approx unit of kind",
+        "times": "span type mod",
+    }
+    if end == len(pasted["article"]["text"]):  # what a report goes on to say may turn an event into a denied one
+        keys["events"] += " status voice"
+    assert told(page, keys, end) == told(pasted, keys, end)

@@ -8,14 +8,15 @@ import pytest
 
 from onrecord.intake import Facts, IntakeError, Limits, Report, from_html, reports
 
-FIXTURES = Path(__file__).parent / "fixtures"
+FIXTURES = {path.name: path for name in ("fixtures", "forms") for path in (Path(__file__).parent / name).iterdir()}
+"""Ten reports, and in `forms` each of them in its other form."""
 DEMO = Path(__file__).parents[1] / "demo" / "rivermouth.html"
 LEAD = "The cabinet met on Monday and agreed to open the border, a minister said after the talks in the capital."
 BODY = "".join(f"<p>{LEAD} It was the {n}th such meeting.</p>" for n in range(4, 9))
 
 
 def read(name: str | Path) -> Report:
-    (made,) = reports([FIXTURES / name])
+    (made,) = reports([FIXTURES.get(str(name), name)])
     assert isinstance(made, Report)
     return made
 
@@ -60,7 +61,7 @@ def test_fixture_reports(name):
 
 
 def test_every_fixture_has_its_row():
-    assert sorted(FACTS) == sorted(path.name for path in FIXTURES.iterdir() if path.suffix in {".txt", ".html"})
+    assert sorted(FACTS) == sorted(name for name in FIXTURES if name.endswith((".txt", ".html")))
 
 
 @pytest.mark.parametrize("name", PAIRS)

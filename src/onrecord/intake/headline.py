@@ -1,4 +1,4 @@
-"""What stands above and below the text of a report: its headline, the site's own lines over it, lists of others under it."""
+"""What stands above and below a report's text: its headline, the site's own lines, lists of other reports."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ _HIGHEST = 12
 _STOPPED = re.compile(r"""[.;:,]["'”’]?$""")
 _SENTENCE = re.compile(r"""[.!…]["'”’)\]]*$""")
 _MASTHEAD = re.compile(
-    r"(?:The )?(?:[A-Z][\w'’&-]*[ ])+(?:Times|Post|Herald|News|Mail|Journal|Tribune|Gazette|Daily|Standard|Telegraph|Courier|Review"
-    r"|Observer|Chronicle|Monitor|Press|Today|Wire|Agency|Radio|Guardian|Independent|Examiner|Mirror|Star|Sun|Globe|Dispatch"
-    r"|Bulletin|Register|Echo|Record|Weekly|Magazine|Online|Network|Service|Report)(?: Online| mobile| Mobile)?"
+    r"(?:The )?(?:[A-Z][\w'’&-]*[ ])+(?:Times|Post|Herald|News|Mail|Journal|Tribune|Gazette|Daily|Standard|Telegraph"
+    r"|Courier|Review|Observer|Chronicle|Monitor|Press|Today|Wire|Agency|Radio|Guardian|Independent|Examiner|Mirror"
+    r"|Star|Sun|Globe|Dispatch|Bulletin|Register|Echo|Record|Weekly|Magazine|Online|Network|Service|Report)"
+    r"(?: Online| mobile| Mobile)?"
 )
 
 

@@ -131,7 +131,7 @@ def _title(tree: HtmlElement, node: Node, metas: dict[str, list[str]], outlet: s
 
 
 def _parts(title: str) -> list[str]:
-    """A title, and what is left of it without the site's words before or after it: "Print version: …", "… - The Post"."""
+    """A title, and what is left of it without words of the site ("Print version: …", "… - The Post")."""
     cuts = [cut.span() for cut in _CUT.finditer(title)]
     parts = [title, *(title[end:] for _, end in cuts), *(title[:start] for start, _ in cuts)]
     least = max(_TITLE_WORDS, len(title.split()) / 2)

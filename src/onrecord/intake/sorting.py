@@ -73,9 +73,10 @@ def _framed(lines: Sequence[Line], title: str | None) -> list[Line]:
     made = list(lines)
     shown = [i for i, line in enumerate(lines) if not line.zone]
     words = [lines[i].text for i in shown]
-    for zone, which in (("navigation", labels_above(words, title)), ("related", list_below(words))):
-        for i in which:
-            made[shown[i]] = replace(made[shown[i]], zone=zone)
+    for i in labels_above(words, title):
+        made[shown[i]] = replace(made[shown[i]], zone="navigation")
+    for i in list_below(words):
+        made[shown[i]] = replace(made[shown[i]], zone="related")
     return made
 
 
