@@ -128,7 +128,6 @@ def test_a_story_has_all_its_parts(client: TestClient, news: Path) -> None:
     for section in ("happenings", "said", "unnamed", "plans", "figures", "reports"):
         (found,) = tree.xpath(f"//section[@id='{section}']")
         assert found.xpath(".//a[starts-with(@href, '/report/')]"), section
-    assert tree.xpath("//*[local-name()='svg' and @role='img' and @aria-label]")
     dates = [words(w) for w in tree.xpath(f"//section[@id='happenings']//*[{has('when')}]")]
     assert dates
     folded = tree.xpath("//section[@id='reports']//details")
@@ -139,6 +138,27 @@ def test_a_story_has_all_its_parts(client: TestClient, news: Path) -> None:
     named = {words(h) for h in tree.xpath("//section[@id='said']//h3/a")}
     assert "Sigrid Aune" in named
     assert not any(name in unnamed for name in named if name == "Sigrid Aune")
+
+
+def test_a_chart_of_figures_has_a_line_a_voice_bounds_and_divergences(client: TestClient) -> None:
+    pictures = page(client, "/story/nna-0506").xpath("//section[@id='figures']//img")
+    assert pictures
+    assert all(p.get("alt") and p.get("width") and p.get("height") for p in pictures)
+    drawn = [client.get(p.get("src")) for p in pictures]
+    assert {d.headers["content-type"] for d in drawn} == {"image/svg+xml"}
+    assert all("style-src 'sha256-" in d.headers["content-security-policy"] for d in drawn)
+    assert "Osvald Brekke" in drawn[0].text
+    assert "Halden police" in drawn[0].text
+    assert any("≠" in d.text for d in drawn)
+    assert any("↑" in d.text for d in drawn)
+    assert client.get("/series/chart.svg?id=none").status_code == 404
+    assert client.get("/series/chart.svg").status_code == 404
+
+
+def test_the_chart_of_an_actor_is_that_of_their_statements(client: TestClient, news: Path) -> None:
+    (id_,), *_ = ask(news, "SELECT id FROM entity WHERE name LIKE '%Aune%' ORDER BY reports DESC LIMIT 1").rows
+    (picture,) = page(client, f"/actor/{id_}").xpath("//section[@id='said']//img/@src")
+    assert client.get(picture).headers["content-type"] == "image/svg+xml"
 
 
 def test_links_lead_to_the_words(client: TestClient) -> None:

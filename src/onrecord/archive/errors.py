@@ -11,3 +11,11 @@ class ArchiveError(OnrecordError):
 
 class ArchiveBusy(ArchiveError):
     """Someone else holds the archive: a second writer, or a reader that does not let go in time."""
+
+
+class Stopped(ArchiveError):
+    """A question that took longer than it may."""
+
+
+class Unanswerable(ArchiveError):
+    """A question that the engine can't answer; the message is the engine's."""

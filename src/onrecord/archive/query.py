@@ -16,7 +16,7 @@ from typing import Any
 import duckdb
 
 from onrecord.archive.connect import Connection, reading
-from onrecord.archive.errors import ArchiveError
+from onrecord.archive.errors import ArchiveError, Stopped, Unanswerable
 
 MOST_ROWS = 10_000
 MOST_SECONDS = 30.0
@@ -60,12 +60,12 @@ def _plain(value: Any) -> Any:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:
-    """How to ask: the two clocks, and the limits (`rows` None: all)."""
+    """How to ask: the two clocks, and the limits (`rows` None: all; `seconds` None: who asks stops it)."""
 
     as_of: datetime | None = None
     published_by: date | None = None
     rows: int | None = MOST_ROWS
-    seconds: float = MOST_SECONDS
+    seconds: float | None = MOST_SECONDS
 
 
 def ask(
@@ -94,15 +94,19 @@ def answer(
             names = tuple(column[0] for column in cursor.description or ())
             rows = cursor.fetchall() if asking.rows is None else cursor.fetchmany(asking.rows + 1)
     except duckdb.InterruptException as error:
-        raise ArchiveError(f"stopped after {asking.seconds:g} seconds; ask for less, or raise the limit") from error
+        after = f" after {asking.seconds:g} seconds" if asking.seconds is not None else ""
+        raise Stopped(f"stopped{after}; ask for less, or raise the limit") from error
     except (duckdb.Error, RuntimeError, UnicodeError) as error:
-        raise ArchiveError(" ".join(str(error).split("\n\n")[0].split())) from error
+        raise Unanswerable(" ".join(str(error).split("\n\n")[0].split())) from error
     kept = rows if asking.rows is None else rows[: asking.rows]
     return Answer(names, tuple(kept), len(rows) > len(kept))
 
 
 @contextmanager
-def _interrupted_after(connection: Connection, seconds: float) -> Iterator[None]:
+def _interrupted_after(connection: Connection, seconds: float | None) -> Iterator[None]:
+    if seconds is None:
+        yield
+        return
     timer = threading.Timer(seconds, connection.interrupt)
     timer.daemon = True
     timer.start()

@@ -14,12 +14,7 @@ from onrecord.record import SCHEMA, Record
 
 _ONE = "SELECT reading, report, made_by FROM {source} WHERE report = $1 {version} ORDER BY reading DESC LIMIT 1"
 _ALL = "SELECT reading, report, made_by FROM base.known ORDER BY reading"
-_ITEMS = """
-SELECT reading, list(to_json(item) ORDER BY place) FROM (
-    SELECT reading, {order} AS place, t AS item FROM (SELECT * FROM base."{table}" SEMI JOIN
-        (SELECT unnest($1) AS reading) USING (reading)) t)
-GROUP BY reading
-"""
+_ITEMS = 'SELECT reading, to_json(t) FROM base."{table}" t WHERE {which} ORDER BY reading{order}'
 BATCH = 500
 """Records that are put together at once."""
 
@@ -59,13 +54,14 @@ def _records(connection: Connection, heads: list[_Head]) -> Iterator[Record]:
 
 
 def _items(connection: Connection, table: str, readings: list[int]) -> dict[int, list[dict[str, Any]]]:
-    """The items of each reading, in order."""
+    """The items of each reading, in order. One reading is looked up, several are found in one go."""
     placed = {"reading", "n"}
-    sql = _ITEMS.format(table=table, order="reading" if table == "article" else "n")
-    return {
-        reading: [{key: value for key, value in json.loads(item).items() if key not in placed} for item in items]
-        for reading, items in connection.execute(sql, [readings]).fetchall()
-    }
+    which = "reading = $1[1]" if len(readings) == 1 else "reading IN (SELECT unnest($1))"
+    sql = _ITEMS.format(table=table, which=which, order="" if table == "article" else ", n")
+    made: dict[int, list[dict[str, Any]]] = {}
+    for reading, item in connection.execute(sql, [readings]).fetchall():
+        made.setdefault(reading, []).append({k: v for k, v in json.loads(item).items() if k not in placed})
+    return made
 
 
 def _whole(value: object) -> object:

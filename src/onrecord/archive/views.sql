@@ -124,8 +124,8 @@ SELECT report, plan, n, step.state, step."when", step.event, step.voice FROM (
 
 CREATE OR REPLACE VIEW mention AS
 SELECT k.report, e.id AS local, coalesce(m.entity, k.report || '/' || e.id) AS entity,
-    mention."start" AS "start", mention."end" AS "end", mention."text" AS "text", mention.form AS form
-FROM base.known k JOIN base.entity e USING (reading), unnest(e.mentions) AS u(mention)
+    e.mention."start" AS "start", e.mention."end" AS "end", e.mention."text" AS "text", e.mention.form AS form
+FROM base.known k JOIN (SELECT reading, id, unnest(mentions) AS mention FROM base.entity) e USING (reading)
 LEFT JOIN base.registered m ON m.reading = e.reading AND m.local = e.id;
 
 CREATE OR REPLACE VIEW entity AS

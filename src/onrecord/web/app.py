@@ -15,9 +15,9 @@ from starlette.staticfiles import StaticFiles
 
 from onrecord.web import api, explore, pages
 from onrecord.web.asked import Room
-from onrecord.web.charts import warm
 from onrecord.web.desk import Desk
 from onrecord.web.errors import HANDLERS
+from onrecord.web.explore import images
 from onrecord.web.guard import Guard
 from onrecord.web.opened import OpenArchive
 from onrecord.web.remember import Remember
@@ -49,7 +49,7 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         if opened is not None:
-            Thread(target=warm, name="onrecord-charts", daemon=True).start()
+            Thread(target=images.warm, name="onrecord-charts", daemon=True).start()
         yield
         if opened is not None:
             opened.close()

@@ -7,13 +7,14 @@ when whoever asked goes away.
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable, Mapping
-from contextlib import ExitStack
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 import anyio
+import duckdb
 from anyio import to_thread
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
@@ -21,13 +22,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Message
 
-from onrecord.archive import Answer, ArchiveError, Asking
+from onrecord.archive import Answer, Asking
 from onrecord.archive.connect import Connection
+from onrecord.archive.errors import Stopped
 from onrecord.archive.query import answer
 from onrecord.archive.questions import Question
 from onrecord.web.clocks import clocks
 from onrecord.web.desk import Desk
 from onrecord.web.opened import OpenArchive
+from onrecord.web.watch import Watch
 
 MOST_BYTES = 4 * 2**20
 """Of a request's body."""
@@ -46,6 +49,7 @@ class Room:
     archive: OpenArchive | None
     desk: Desk
     seconds: float
+    watch: Watch = field(default_factory=Watch)
     limiter: anyio.CapacityLimiter = field(default_factory=lambda: anyio.CapacityLimiter(AT_ONCE))
 
 
@@ -65,6 +69,7 @@ class Asked:
         self._until = time.monotonic() + room.seconds
         self._stack = ExitStack()
         self._connection: Connection | None = None
+        self._readings: Sequence[int] | None = None
         self.is_gone = False
 
     @property
@@ -81,7 +86,9 @@ class Asked:
             if self.room.archive is None:
                 raise HTTPException(404, "This server has no archive.")
             opened = self.room.archive.asking(as_of=self.as_of, published_by=self.published_by)
-            self._connection = self._stack.enter_context(opened)
+            connection = self._stack.enter_context(opened)
+            self._stack.enter_context(self.room.watch.over(connection, self._until))
+            self._connection = connection
         return self._connection
 
     @property
@@ -104,13 +111,17 @@ class Asked:
 
     def ask(self, question: Question, rows: int | None = MOST_ROWS) -> Answer:
         """The answer to a question, within the time that this request has left."""
-        left = self._until - time.monotonic()
-        if left <= 0:
-            raise ArchiveError(f"stopped after {self.room.seconds:g} seconds; ask for less")
-        made = answer(self.connection, question.sql, question.parameters, Asking(rows=rows, seconds=left))
+        if time.monotonic() >= self._until:
+            raise self.stopped
+        made = answer(self.connection, question.sql, question.parameters, Asking(rows=rows, seconds=None))
         if self.is_gone:
             raise Gone
         return made
+
+    @property
+    def stopped(self) -> Stopped:
+        """What is said when the time is over."""
+        return Stopped(f"stopped after {self.room.seconds:g} seconds; ask for less")
 
     def table(
         self, sql: str, parameters: Mapping[str, object] | None = None, rows: int | None = MOST_ROWS
@@ -119,11 +130,34 @@ class Asked:
         made = self.ask(Question(sql, parameters or {}), rows)
         return [dict(zip(made.columns, row, strict=True)) for row in made.rows]
 
+    @contextmanager
+    def only(self, readings: Sequence[int] | None) -> Iterator[None]:
+        """With a clock, ask within a few readings (None: all), so that views need not count the whole archive.
+
+        Without one nothing needs bounds: what is asked are tables.
+        """
+        if self.laid_out:
+            yield
+            return
+        before, self._readings = self._readings, readings
+        self._bound()
+        try:
+            yield
+        finally:
+            self._readings = before
+            self._bound()
+
+    def _bound(self) -> None:
+        if self._readings is None:
+            self.connection.execute("RESET VARIABLE readings")
+        else:
+            self.connection.execute("SET VARIABLE readings = $1::BIGINT[]", [list(self._readings)])
+
     def leave(self) -> None:
         """Stop what runs for this request: who asked has gone."""
         self.is_gone = True
         if self._connection is not None:
-            self._connection.interrupt()
+            self.room.watch.stop(self._connection)
 
     def close(self) -> None:
         """Give the connection back."""
@@ -182,6 +216,8 @@ def _run(handler: Handler, asked: Asked) -> Response | Exception:
         return handler(asked)
     except Gone:
         return Response(status_code=499)
+    except (Stopped, duckdb.InterruptException):
+        return Response(status_code=499) if asked.is_gone else asked.stopped
     except Exception as error:
         return Response(status_code=499) if asked.is_gone else error
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -12,31 +13,42 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from onrecord.archive import ArchiveBusy
+from onrecord.archive.errors import Stopped, Unanswerable
 from onrecord.record import OnrecordError
 from onrecord.web.rendering import render
 
 API = "/api/"
+UNANSWERABLE = "A value in this address is none that the archive can be asked with."
+_LOG = logging.getLogger("onrecord.web")
 
 
 def _status(error: Exception) -> int:
     if isinstance(error, HTTPException):
         return error.status_code
-    if isinstance(error, ArchiveBusy):
+    if isinstance(error, ArchiveBusy | Stopped):
         return 503
     said = str(error)
-    if said.startswith("no ") or "no such" in said:
-        return 404
-    return 503 if said.startswith("stopped after") else 400
+    return 404 if said.startswith("no ") or "no such" in said else 400
 
 
 async def said(request: Request, error: Exception) -> Response:
     """The answer to an error that has something to say."""
     status = _status(error)
-    detail = error.detail if isinstance(error, HTTPException) else str(error)
+    detail = _detail(error)
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
     if status == 503:
         headers["Retry-After"] = "5"
     return _answer(request, status, detail, headers)
+
+
+def _detail(error: Exception) -> str:
+    """What an error says. What the engine says of its SQL is no answer: it stands in the server's log."""
+    if isinstance(error, HTTPException):
+        return error.detail
+    if isinstance(error, Unanswerable):
+        _LOG.warning("not answered: %s", error)
+        return UNANSWERABLE
+    return str(error)
 
 
 async def unforeseen(request: Request, _error: Exception) -> Response:

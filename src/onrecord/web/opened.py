@@ -12,6 +12,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -45,9 +46,37 @@ class Copy:
         row = self.root.execute("SELECT moment FROM now.state").fetchone()
         self.moment: datetime | None = row[0] if row else None
         self.state = f"{number}-" + "-".join(f"{part:x}" for part in identity[0])
+        self._idle: deque[Connection] = deque()
+
+    @contextmanager
+    def laid_out(self) -> Iterator[Connection]:
+        """A connection that reads the tables. It is used again, unless something went wrong on it."""
+        try:
+            connection = self._idle.pop()
+        except IndexError:
+            connection = self.root.cursor()
+            connection.execute("SET search_path = 'now,main'")
+        try:
+            yield connection
+        except BaseException:
+            connection.close()
+            raise
+        self._idle.append(connection)
+
+    @contextmanager
+    def with_clocks(self, as_of: datetime | None, published_by: date | None) -> Iterator[Connection]:
+        """A connection of one's own that reads the views, with its clocks set."""
+        connection = self.root.cursor()
+        try:
+            set_clocks(connection, as_of, published_by)
+            yield connection
+        finally:
+            connection.close()
 
     def remove(self) -> None:
         """Close it and delete its file."""
+        while self._idle:
+            self._idle.pop().close()
         self.root.close()
         self.file.unlink(missing_ok=True)
 
@@ -96,21 +125,16 @@ class OpenArchive:
 
     @contextmanager
     def asking(self, *, as_of: datetime | None = None, published_by: date | None = None) -> Iterator[Connection]:
-        """A connection of one's own, read-only, with its clocks set; without clocks it reads what is laid out."""
+        """A connection for one request, read-only, with its clocks set; without clocks it reads what is laid out."""
         if self.is_behind():
             self.wait()
         with self._lock:
             copy = self._copy
             copy.users += 1
         try:
-            connection = copy.root.cursor()
-            try:
-                if as_of is None and published_by is None:
-                    connection.execute("SET search_path = 'now,main'")
-                set_clocks(connection, as_of, published_by)
+            plain = as_of is None and published_by is None
+            with copy.laid_out() if plain else copy.with_clocks(as_of, published_by) as connection:
                 yield connection
-            finally:
-                connection.close()
         finally:
             self._leave(copy)
 

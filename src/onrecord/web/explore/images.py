@@ -1,13 +1,7 @@
-"""Charts and the map as pictures with addresses of their own, so that a page does not wait for them.
-
-A picture has the page's colours in itself, light and dark. Vega makes it (Altair's specification, compiled once); the
-outlines of countries are countryinfo's.
-"""
+"""The explorers' pictures: counts over time, and the map."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -17,7 +11,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from onrecord.web.charts import CONFIG
+from onrecord.web.drawing import CONFIG, chart_of, compiled, drawn, picture, with_rows
 
 WIDTH, HEIGHT = 760, 150
 MAP_WIDTH, MAP_HEIGHT = 760, 380
@@ -26,56 +20,25 @@ STEPS = (12, 28, 46, 66, 100)
 _UNITS = {"day": ("yearmonthdate", "%-d %b %Y"), "month": ("yearmonth", "%b %Y"), "year": ("year", "%Y")}
 
 
-def picture(svg: str, style: str = "") -> Response:
-    """An SVG as an answer; its style is let in by its hash."""
-    inside = f"{_colours()}{style}"
-    digest = base64.b64encode(hashlib.sha256(inside.encode()).digest()).decode()
-    start, rest = svg.split(">", 1)
-    headers = {"Content-Security-Policy": f"default-src 'none'; style-src 'sha256-{digest}'; frame-ancestors 'none'"}
-    return Response(f"{start}><style>{inside}</style>{rest}", 200, headers, "image/svg+xml")
-
-
-@cache
-def _colours() -> str:
-    """The names of the page's colours, light and dark, from its style sheet."""
-    css = files("onrecord.web").joinpath("static/onrecord.css").read_text("utf-8")
-    light, dark = re.findall(r":root \{(.*?)\}", css, re.DOTALL)[:2]
-    kept = [";".join(re.findall(r"--[a-z]+(?:-\d)?: #[0-9a-f]{6}", block)) for block in (light, dark)]
-    return f":root{{{kept[0]}}}@media(prefers-color-scheme:dark){{:root{{{kept[1]}}}}}"
-
-
 def over_time(rows: Sequence[tuple[str, int, int]], unit: str) -> str:
     """Bars over time: rows of period, how many, and how many more when repeats count too."""
     told = [{"at": period, "what": "once", "n": n, "rank": 0} for period, n, _ in rows]
     told += [{"at": period, "what": "repeats", "n": more, "rank": 1} for period, _, more in rows if more]
-    spec = dict(_bars(unit))
-    spec["data"] = [{**data, "values": told} if "values" in data else data for data in spec["data"]]
-    return drawn(spec)
+    return drawn(with_rows(_bars(unit), told))
 
 
 @cache
 def _bars(unit: str) -> Mapping[str, Any]:
     """The compiled chart, without its data."""
     import altair as alt
-    import vl_convert
 
     time_unit, form = _UNITS[unit]
-    data: Any = alt.Data
-    bars = alt.Chart(data(values=[{"at": "2024-01-01", "what": "once", "n": 1, "rank": 0}])).mark_bar()
+    bars = chart_of([{"at": "2024-01-01", "what": "once", "n": 1, "rank": 0}]).mark_bar()
     colour = alt.Color("what:N").scale(domain=["once", "repeats"], range=["var(--voice-1)", "var(--edge)"]).legend(None)
     x = alt.X(f"{time_unit}(at):T").title(None).axis(labelOverlap=True, grid=False, format=form, tickCount=8)
     y = alt.Y("sum(n):Q").title(None).axis(tickCount=3, format="~s")
     made = bars.encode(x=x, y=y, color=colour, order=alt.Order("rank:Q"))
-    spec = made.properties(width=WIDTH - 60, height=HEIGHT).to_dict()
-    return dict(vl_convert.vegalite_to_vega({**spec, "config": CONFIG}))
-
-
-def drawn(spec: Mapping[str, Any]) -> str:
-    """A Vega specification as SVG that scales."""
-    import vl_convert
-
-    made = vl_convert.vega_to_svg(json.dumps(spec), allowed_base_urls=[])
-    return re.sub(r' (?:role|aria-[a-z]+)="[^"]*"', "", made)
+    return compiled(made.properties(width=WIDTH - 60, height=HEIGHT))
 
 
 def world(counts: Mapping[str, int]) -> Response:
@@ -147,3 +110,8 @@ def _wound(geometry: Mapping[str, Any]) -> dict[str, Any]:
 def _ring(ring: list[list[float]], *, clockwise: bool) -> list[list[float]]:
     area = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:] + ring[:1], strict=True))
     return ring if (area < 0) == clockwise else ring[::-1]
+
+
+def warm() -> None:
+    """Load what draws, which takes two seconds, before the first chart is asked for."""
+    over_time([("2024-03-27", 1, 0)], "day")

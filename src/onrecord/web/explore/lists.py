@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from onrecord.web.asked import Asked
+from onrecord.web.drawing import picture
 from onrecord.web.explore import images
 from onrecord.web.explore.asking import listed, objects
 from onrecord.web.explore.dyads import COLUMNS, dyads
@@ -126,7 +127,7 @@ def chart(asked: Asked) -> Response:
         raise HTTPException(404, "This list has no days.")
     once = one_of("once", query, SWITCH) == "true"
     made = counted(asked, narrowed(kind, filters_of(kind, query, ("once",))), once=once)
-    return images.picture(images.over_time(made.rows, made.unit))
+    return picture(images.over_time(made.rows, made.unit))
 
 
 def world(asked: Asked) -> Response:

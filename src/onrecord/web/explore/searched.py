@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from onrecord.record import Range
 from onrecord.web.asked import Asked
+from onrecord.web.drawing import picture
 from onrecord.web.explore import images
 from onrecord.web.explore.forms import address, facet_values, fields
 from onrecord.web.explore.given import one_of
@@ -83,4 +84,4 @@ def chart(asked: Asked) -> Response:
     """What was found over time, as a picture."""
     made = found(asked, asked.request.query_params, 1)
     counts = counted(asked, made.narrow, once=True)
-    return images.picture(images.over_time(counts.rows, counts.unit))
+    return picture(images.over_time(counts.rows, counts.unit))

@@ -6,6 +6,7 @@ from onrecord.web.asked import endpoint
 from onrecord.web.pages.actor import actor, country
 from onrecord.web.pages.reading import download, paste, read
 from onrecord.web.pages.report import record_json, report
+from onrecord.web.pages.series import chart
 from onrecord.web.pages.start import start
 from onrecord.web.pages.story import story
 
@@ -20,6 +21,7 @@ ROUTES: tuple[BaseRoute, ...] = (
     Route("/report/{id:path}", endpoint(report)),
     Route("/story", endpoint(story)),
     Route("/story/{id:path}", endpoint(story)),
+    Route("/series/chart.svg", endpoint(chart)),
     Route("/actor", endpoint(actor)),
     Route("/actor/{id:path}", endpoint(actor)),
     Route("/country/{code}", endpoint(country)),

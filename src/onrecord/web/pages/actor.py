@@ -13,15 +13,14 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from onrecord.web.asked import Asked, Row
-from onrecord.web.charts import counts
 from onrecord.web.pages import actor_queries as queries
 from onrecord.web.pages.given import given_id, led_on, whole
-from onrecord.web.pages.story_queries import PARTIES
+from onrecord.web.pages.story import parties_of
 from onrecord.web.rendering import render
 from onrecord.web.words import country_name
 
-MOST_MEMBERS = 20_000
-"""Reports in which an actor is looked for; an actor of more has the earliest of them."""
+MOST_READINGS = 20_000
+"""Reports in which an actor is looked for with a clock; one of more has the earliest of them."""
 FEW, MANY = 8, 50
 ROLES = {"actor": "recipient", "recipient": "actor"}
 SECTIONS = ("said", "stories", "actor", "recipient")
@@ -29,12 +28,16 @@ SECTIONS = ("said", "stories", "actor", "recipient")
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who is asked about, and where they stand: readings, and their id in each."""
+    """Who is asked about: an entity of the registry, or all actors of a country."""
 
     name: str
     facts: Row
-    given: dict[str, Any]
     is_country: bool = False
+
+    @property
+    def key(self) -> dict[str, Any]:
+        """What finds their rows."""
+        return {"who": self.facts["id"], "is_country": self.is_country}
 
 
 def actor(asked: Asked) -> Response:
@@ -46,12 +49,11 @@ def actor(asked: Asked) -> Response:
         if moved is not None:
             return moved
         raise HTTPException(404, f"No actor {id_!r}.")
-    report, _, local = id_.rpartition("/")
-    own = {"id": id_, "report": report, "local": local}
-    members = asked.table(queries.MEMBERS, own, rows=MOST_MEMBERS)
-    who = Actor(found[0]["name"], found[0], _members(members))
-    aliases = [row["name"] for row in asked.table(queries.ALIASES, {"id": id_}) if row["name"] != who.name]
-    return _page(asked, who, aliases=aliases, suggested=asked.table(queries.SUGGESTED, own), actors=[])
+    who = Actor(found[0]["name"], found[0])
+    with asked.only(_readings(asked, who)):
+        aliases = [row["name"] for row in asked.table(queries.ALIASES, {"id": id_}) if row["name"] != who.name]
+        suggested = asked.table(queries.SUGGESTED, {"id": id_})
+        return _page(asked, who, aliases=aliases, suggested=suggested, actors=[])
 
 
 def country(asked: Asked) -> Response:
@@ -59,18 +61,20 @@ def country(asked: Asked) -> Response:
     code = str(asked.request.path_params["code"])
     if not re.fullmatch("[A-Z]{3}", code):
         raise HTTPException(404, "A country has a code of three letters, like UKR.")
-    members = asked.table(queries.COUNTRY_MEMBERS, {"country": code}, rows=MOST_MEMBERS)
-    if not members:
-        raise HTTPException(404, f"No actor of {code}.")
     facts: Row = {"id": code, "kind": "country", "country": code, "sector": None, "code": code}
-    facts["reports"] = len({row["reading"] for row in members})
+    who = Actor(country_name(code), facts, is_country=True)
     actors = asked.table(queries.COUNTRY_ACTORS, {"country": code})
-    who = Actor(country_name(code), facts, _members(members), is_country=True)
-    return _page(asked, who, aliases=[], suggested=[], actors=actors)
+    with asked.only(_readings(asked, who)):
+        facts["reports"] = asked.table(queries.REPORTS, who.key)[0]["reports"]
+        if not facts["reports"]:
+            raise HTTPException(404, f"No actor of {code}.")
+        return _page(asked, who, aliases=[], suggested=[], actors=actors)
 
 
-def _members(rows: list[Row]) -> dict[str, Any]:
-    return {"readings": [row["reading"] for row in rows], "locals": [row["local"] for row in rows]}
+def _readings(asked: Asked, who: Actor) -> list[int]:
+    """Where they stand, for a page with a clock; one without asks tables that know."""
+    found = [] if asked.laid_out else asked.table(queries.READINGS, who.key, rows=MOST_READINGS)
+    return [row["reading"] for row in found]
 
 
 def _page(asked: Asked, who: Actor, **given: Any) -> Response:
@@ -78,7 +82,7 @@ def _page(asked: Asked, who: Actor, **given: Any) -> Response:
     if show and show not in SECTIONS:
         raise HTTPException(404, "An actor has no such section.")
     take, page = (MANY, whole(asked, "page") or 1) if show else (FEW, 1)
-    how = {**who.given, "take": take, "skip": (page - 1) * take}
+    how = {**who.key, "take": take, "skip": (page - 1) * take}
     made: dict[str, list[Row]] = {name: [] for name in SECTIONS}
     if show in ("", "said"):
         made["said"] = asked.table(queries.STATEMENTS, {**how, "story": asked.query.get("story") or None})
@@ -87,8 +91,8 @@ def _page(asked: Asked, who: Actor, **given: Any) -> Response:
     for role in ROLES:
         if show in ("", role):
             made[role] = _events(asked, role, how)
-    whom = {role: [] if show else _with_whom(asked, role, who.given) for role in ROLES}
-    roles = [] if show or who.is_country else asked.table(queries.ROLES, who.given)
+    whom = {role: [] if show else asked.table(queries.WITH_WHOM, {**who.key, "role": role}) for role in ROLES}
+    roles = [] if show or who.is_country else asked.table(queries.ROLES, {"who": who.facts["id"]})
     total = made[show][0]["total"] if show and made[show] else 0
     return render(
         asked.request, "actor.html", who=who, made=made, whom=whom, roles=roles, show=show, page=page,
@@ -97,22 +101,16 @@ def _page(asked: Asked, who: Actor, **given: Any) -> Response:
 
 
 def _events(asked: Asked, role: str, how: dict[str, Any]) -> list[Row]:
-    rows = asked.table(queries.EVENTS.format(role=role), how)
-    keys = [f"{row['reading']}/{row['event']}" for row in rows]
-    parties = asked.table(PARTIES, {"readings": [row["reading"] for row in rows], "keys": keys}) if rows else []
-    for row, key in zip(rows, keys, strict=True):
-        own = (p for p in parties if f"{p['reading']}/{p['event']}" == key and p["role"] == ROLES[role])
-        row["others"] = list({p["name"]: p for p in own}.values())
+    rows = asked.table(queries.EVENTS, {**how, "role": role})
+    parties = parties_of(asked, rows)
+    for row in rows:
+        row["others"] = parties.get((row["report"], row["event"], ROLES[role]), [])
     return rows
 
 
-def _with_whom(asked: Asked, role: str, own: dict[str, Any]) -> list[Row]:
-    return asked.table(queries.WITH_WHOM.format(role=role, other=ROLES[role]), own)
-
-
-def _chart(asked: Asked, who: Actor) -> Any:
-    months = asked.table(queries.PER_MONTH, who.given)
-    if len(months) < 2:
+def _chart(asked: Asked, who: Actor) -> Row | None:
+    """Where the picture of their statements over time is, and what it says; None where all are of one day."""
+    made = asked.table(queries.OVER_TIME, who.key)[0]
+    if made["days"] < 2:
         return None
-    rows = [{"at": f"{row['month']}-01", "count": row["count"]} for row in months]
-    return counts(rows, f"Statements of {who.name} a month, each counted once", unit="yearmonth")
+    return {**made, "of": "country" if who.is_country else "entity"}

@@ -11,9 +11,9 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from onrecord.web.asked import Asked, Row
-from onrecord.web.charts import figure_series
 from onrecord.web.pages import story_queries as queries
 from onrecord.web.pages.given import given_id, led_on, whole
+from onrecord.web.pages.series import drawable, height
 from onrecord.web.rendering import render
 
 MOST_DAYS = 14
@@ -38,7 +38,6 @@ class Story:
 
     id: str
     reports: list[Row]
-    readings: list[int]
 
 
 Ask = Callable[[Asked, Story, int, int], Section]
@@ -53,16 +52,17 @@ def story(asked: Asked) -> Response:
         if moved is not None:
             return moved
     days = _days(asked, id_, reports)
-    told = Story(id_, reports, [r["reading"] for r in reports])
+    told = Story(id_, reports)
     show = asked.query.get("show", "")
     if show and show not in SECTIONS:
         raise HTTPException(404, "A story has no such section.")
     page = whole(asked, "page") or 1
-    sections = {
-        name: ask(asked, told, few if not show else many, page if show else 1)
-        for name, (ask, few, many) in SECTIONS.items()
-        if reports and show in ("", name)
-    }
+    with asked.only([row["reading"] for row in reports]):
+        sections = {
+            name: ask(asked, told, few if not show else many, page if show else 1)
+            for name, (ask, few, many) in SECTIONS.items()
+            if reports and show in ("", name)
+        }
     return render(
         asked.request, "story.html", id=id_, reports=reports, days=days, sections=sections, show=show,
         title=next((r["title"] for r in reports if r["title"]), id_), groups=len({r["copy_group"] for r in reports}),
@@ -85,40 +85,46 @@ def _days(asked: Asked, id_: str, reports: list[Row]) -> list[tuple[str, int]]:
 def _happenings(asked: Asked, told: Story, take: int, page: int) -> Section:
     """In order of time; where few are asked for, those that most tell."""
     background = asked.query.get("background") == "1"
-    given = {"readings": told.readings, "background": background, "take": take, "skip": (page - 1) * take}
-    if asked.query.get("show"):
-        sql = f"{queries.HAPPENINGS} ORDER BY since, published, id LIMIT $take OFFSET $skip"
-    else:
-        best = f"{queries.HAPPENINGS} ORDER BY independent DESC, reports DESC, since, id LIMIT $take OFFSET $skip"
-        sql = f"SELECT * FROM ({best}) ORDER BY since, published, id"
-    rows = asked.table(sql, given)
-    keys = [f"{row['reading']}/{row['event']}" for row in rows]
-    parties = asked.table(queries.PARTIES, {"readings": [row["reading"] for row in rows], "keys": keys}) if rows else []
-    for row, key in zip(rows, keys, strict=True):
+    given = {"story": told.id, "background": background, "take": take, "skip": (page - 1) * take}
+    rows = asked.table(queries.IN_ORDER if asked.query.get("show") else queries.MOST_TOLD, given)
+    parties = parties_of(asked, rows)
+    for row in rows:
         for role in ("actor", "recipient"):
-            own = (p for p in parties if f"{p['reading']}/{p['event']}" == key and p["role"] == role)
-            row[f"{role}s"] = list({p["name"]: p for p in own}.values())
+            row[f"{role}s"] = parties.get((row["report"], row["event"], role), [])
     return _section(rows, take, page, {"background": background})
 
 
+def parties_of(asked: Asked, rows: list[Row]) -> dict[tuple[str, str, str], list[Row]]:
+    """Who takes part in events, by report, event and role; rows have `report` and `event`."""
+    made: dict[tuple[str, str, str], dict[str, Row]] = {}
+    keys = [f"{row['report']}/{row['event']}" for row in rows]
+    given = {"reports": list({row["report"] for row in rows}), "keys": keys}
+    for party in asked.table(queries.PARTIES, given) if rows else []:
+        made.setdefault((party["report"], party["event"], party["role"]), {}).setdefault(party["name"], party)
+    return {key: list(named.values()) for key, named in made.items()}
+
+
 def _said(asked: Asked, told: Story, take: int, page: int) -> Section:
-    given = {"readings": told.readings, "skip": (page - 1) * take, "take": take}
-    rows = asked.table(queries.SPEAKERS, {**given, "each": 4 if not asked.query.get("show") else 50})
-    speakers: dict[str, list[Row]] = {}
-    for row in rows:
-        speakers.setdefault(row["voice"], []).append(row)
-    grouped = [{**own[0], "quotes": own, "count": own[0]["quotes"]} for own in speakers.values()]
-    return _section(grouped, take, page, total=rows[0]["speakers"] if rows else 0)
+    found = asked.table(queries.SPEAKERS, {"story": told.id, "take": take, "skip": (page - 1) * take})
+    each = 50 if asked.query.get("show") else 4
+    voices = {"story": told.id, "each": each, "voices": [row["voice"] for row in found]}
+    quotes: dict[str, list[Row]] = {row["voice"]: [] for row in found}
+    for row in asked.table(queries.SAID, voices) if found else []:
+        quotes[row["voice"]].append(row)
+    rows = [{**quotes[row["voice"]][0], "quotes": quotes[row["voice"]], "count": row["quotes"]} for row in found]
+    return _section(rows, take, page, total=found[0]["total"] if found else 0)
 
 
 def _unnamed(asked: Asked, told: Story, take: int, page: int) -> Section:
-    rows = asked.table(queries.UNNAMED, {"readings": told.readings, "skip": (page - 1) * take, "take": take})
-    return _section(rows, take, page)
+    return _section(
+        asked.table(queries.UNNAMED, {"story": told.id, "skip": (page - 1) * take, "take": take}), take, page
+    )
 
 
 def _plans(asked: Asked, told: Story, take: int, page: int) -> Section:
-    chains = asked.table(queries.CHAINS, {"readings": told.readings, "skip": (page - 1) * take, "take": take})
-    steps = asked.table(queries.STEPS, {"chains": [c["id"] for c in chains]}) if chains else []
+    """Plans with all their steps: they are followed from story to story."""
+    chains = asked.table(queries.CHAINS, {"story": told.id, "skip": (page - 1) * take, "take": take})
+    steps = _steps(asked, [c["id"] for c in chains]) if chains else []
     for chain in chains:
         own = [s for s in steps if s["chain"] == chain["id"]]
         chain["steps"] = [s for s in own if s["changed"] and not s["copy"]] or own[:1]
@@ -126,8 +132,17 @@ def _plans(asked: Asked, told: Story, take: int, page: int) -> Section:
     return _section(chains, take, page)
 
 
+def _steps(asked: Asked, chains: list[str]) -> list[Row]:
+    """The steps of plans, in whatever story."""
+    given = {"chains": chains}
+    with asked.only(None):
+        readings = [] if asked.laid_out else [row["reading"] for row in asked.table(queries.PLANNED, given)]
+        with asked.only(readings):
+            return asked.table(queries.STEPS, given)
+
+
 def _figures(asked: Asked, told: Story, take: int, page: int) -> Section:
-    series = asked.table(queries.SERIES, {"readings": told.readings, "skip": (page - 1) * take, "take": take})
+    series = asked.table(queries.SERIES, {"story": told.id, "skip": (page - 1) * take, "take": take})
     ids = {"series": [s["id"] for s in series]}
     points = asked.table(queries.POINTS, ids) if series else []
     apart = asked.table(queries.DIVERGENCES, ids) if series else []
@@ -135,24 +150,9 @@ def _figures(asked: Asked, told: Story, take: int, page: int) -> Section:
         one["points"] = [p for p in points if p["series"] == one["id"]]
         one["apart"] = [d for d in apart if d["series"] == one["id"]]
         one["name"] = " ".join(filter(None, (one["kind"], one["of"])))
-        one["chart"] = _chart(one)
+        rows = drawable(one["points"], one["apart"])
+        one["chart"] = {"points": len(rows), "height": height(rows)} if rows else None
     return _section(series, take, page)
-
-
-def _chart(series: Row) -> Any:
-    dated = [p for p in series["points"] if p["published"] and p["status"] == "happened"]
-    if len({p["published"][:10] for p in dated}) < 2:
-        return None
-    days = {str(d["day"]) for d in series["apart"]}
-    names: dict[str, str] = {}
-    for p in dated:
-        names.setdefault(p["key"], p["voice"] or "no source given")
-    rows = [
-        {"at": p["published"][:19], "voice": names[p["key"]], "value": p["value"], "low": p["low"],
-         "high": p["high"], "diverges": p["published"][:10] in days}
-        for p in dated
-    ]  # fmt: skip
-    return figure_series(rows, f"{series['name']}: {len(rows)} figures over time, one line a voice")
 
 
 def _reports(_asked: Asked, told: Story, take: int, page: int) -> Section:

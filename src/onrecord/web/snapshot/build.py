@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
@@ -15,7 +15,8 @@ import duckdb
 
 from onrecord.archive import ArchiveError, reading
 from onrecord.archive.changes import changes
-from onrecord.archive.connect import Connection
+from onrecord.archive.connect import Connection, utc_now
+from onrecord.archive.migrate import migrate
 
 INDEXED = ("id", "report", "story", "copy_group", "quotation", "happening", "series", "chain", "entity")
 """Columns by which single things are looked up."""
@@ -34,7 +35,9 @@ _FIRST = (
     "series_point",
 )
 """Views on which others rest."""
-_SECTION = re.compile(r"-- name: (?P<name>\w+) order: (?P<order>[^\n]+)\n(?P<sql>.*?);\n", re.DOTALL)
+_SECTION = re.compile(
+    r"-- name: (?P<name>\w+) order: (?P<order>[^\n]+?)(?: index: (?P<index>\w+))?\n(?P<sql>.*?);\n", re.DOTALL
+)
 _EVER = "TIMESTAMP '1970-01-01'"
 _CHANGES = f"""
 SELECT DISTINCT strftime("at", '%Y-%m-%dT%H:%M:%S.%f') AS "when", what, layer, coalesce(id, '') AS id,
@@ -46,17 +49,19 @@ WHERE base.known_at("at", NULL)
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A view of the pages' own, and the order of its table."""
+    """A view of the pages' own, the order of its table, and the one column that finds its rows, if there is one."""
 
     name: str
     order: str
     sql: str
+    index: str | None = None
 
 
 def listed() -> Iterator[Listed]:
     """The views beside the archive's."""
-    text = files("onrecord.web.snapshot").joinpath("listed.sql").read_text("utf-8")
-    yield from (Listed(**found.groupdict()) for found in _SECTION.finditer(text))
+    for file in ("listed.sql", "told.sql"):
+        text = files("onrecord.web.snapshot").joinpath(file).read_text("utf-8")
+        yield from (Listed(**found.groupdict()) for found in _SECTION.finditer(text))
     yield Listed("listed_change", '"when" DESC, layer DESC, id DESC, what DESC, digest DESC', _CHANGES)
 
 
@@ -65,6 +70,7 @@ def build(archive: str | Path, target: str | Path) -> None:
     _copy(Path(archive), Path(target))
     with duckdb.connect(target) as connection:
         try:
+            migrate(connection, utc_now())  # the archive's views may be those of an older onrecord
             _lay_out(connection)
         except duckdb.Error as error:
             raise ArchiveError(f"{archive}: {str(error).splitlines()[0]}") from error
@@ -87,27 +93,23 @@ def _lay_out(connection: Connection) -> None:
     connection.execute("CREATE SCHEMA now")
     for view in views:
         if view not in _UNUSED:
-            _table(connection, view, f'FROM main."{view}"')
+            _table(connection, view, f'FROM main."{view}"', INDEXED)
     own = list(listed())
     for view in own:
         connection.execute(f"CREATE VIEW main.{view.name} AS {view.sql}")
     connection.execute("SET search_path = 'now,main'")
     for view in own:
-        _table(
-            connection,
-            view.name,
-            f"SELECT *, row_number() OVER (ORDER BY {view.order}) AS seq FROM ({view.sql})",
-            "seq",
-        )
+        sql = f"SELECT *, row_number() OVER (ORDER BY {view.order}) AS seq FROM ({view.sql}) ORDER BY seq"
+        _table(connection, view.name, sql, (view.index,) if view.index else INDEXED)
     connection.execute("RESET search_path")
     connection.execute(f"CREATE TABLE now.state AS SELECT {_moment(connection)} AS moment")
     connection.execute("CHECKPOINT")
 
 
-def _table(connection: Connection, name: str, sql: str, order: str = "") -> None:
-    connection.execute(f'CREATE TABLE now."{name}" AS {sql} {f"ORDER BY {order}" if order else ""}')
+def _table(connection: Connection, name: str, sql: str, indexed: Iterable[str]) -> None:
+    connection.execute(f'CREATE TABLE now."{name}" AS {sql}')
     columns = {c[0] for c in connection.execute(f'FROM now."{name}" LIMIT 0').description or ()}
-    for column in INDEXED:
+    for column in indexed:
         if column in columns and name not in ("listed_posting", "plan_step"):
             connection.execute(f'CREATE INDEX "{name}_{column}" ON now."{name}" ("{column}")')
 
