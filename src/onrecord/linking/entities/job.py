@@ -24,20 +24,27 @@ WHERE r.reading IN (SELECT unnest($1::BIGINT[]))
 ORDER BY r.day NULLS LAST, r.reading, e.n
 """
 _KNOWN = """
-SELECT m.entity, e.kind, a.name, any_value(e.country) AS country,
-    list(DISTINCT lower(concat_ws(' of ', o.title, o.organization))) FILTER (o.title IS NOT NULL) AS roles
-FROM linked.alias a JOIN linked.entity e ON e.id = a.entity AND e.withdrawn_at IS NULL
-JOIN linked.entity_member m ON m.entity = e.id AND m.withdrawn_at IS NULL AND m.state = 'confirmed'
-LEFT JOIN linked.role o ON o.entity = e.id AND o.withdrawn_at IS NULL
-WHERE a.withdrawn_at IS NULL AND lower(a.name) IN (SELECT lower(unnest($1::VARCHAR[])))
-GROUP BY ALL ORDER BY m.entity
+WITH called AS (
+    SELECT DISTINCT a.entity, a.name FROM linked.alias a
+    WHERE a.withdrawn_at IS NULL AND lower(a.name) IN (SELECT lower(unnest($1::VARCHAR[])))),
+office AS (
+    SELECT entity, list(DISTINCT lower(concat_ws(' of ', title, organization))) FILTER (title IS NOT NULL) AS roles
+    FROM linked.role SEMI JOIN called USING (entity) WHERE withdrawn_at IS NULL GROUP BY entity)
+SELECT c.entity, e.kind, c.name, e.country, o.roles
+FROM called c JOIN linked.entity e ON e.id = c.entity AND e.withdrawn_at IS NULL
+SEMI JOIN (SELECT entity FROM linked.entity_member WHERE withdrawn_at IS NULL AND state = 'confirmed') m
+    ON m.entity = c.entity
+LEFT JOIN office o ON o.entity = c.entity
+ORDER BY c.entity, c.name
 """
 _BESIDE = """
-SELECT m.entity, list(DISTINCT lower(b.name)) FROM linked.entity_member m JOIN base.entity b ON b.reading = m.reading
-WHERE m.withdrawn_at IS NULL AND m.state = 'confirmed' AND b.id <> m.local
-    AND m.entity IN (SELECT unnest($1::VARCHAR[]))
-GROUP BY m.entity
+WITH mine AS (
+    SELECT DISTINCT entity, reading, local FROM linked.entity_member
+    WHERE withdrawn_at IS NULL AND state = 'confirmed' AND entity IN (SELECT unnest($1::VARCHAR[])))
+SELECT m.entity, list(DISTINCT lower(b.name)) FROM mine m JOIN base.entity b ON b.reading = m.reading
+WHERE b.id <> m.local GROUP BY m.entity
 """
+"""Each table is made distinct first: an entity of n reports has n rows in each, and joined they were n to the third."""
 
 
 _TAKEN = "SELECT id FROM linked.entity WHERE rtrim(id, '+') IN (SELECT unnest($1::VARCHAR[]))"
