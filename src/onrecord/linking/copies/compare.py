@@ -62,7 +62,7 @@ class Block:
 class Comparison:
     """What two reports share. `kept`: words that stand in both, in sentences that are one.
 
-    `first`, `second`: all words of each; `cut`, `added`: blocks that only the first or only the second has;
+    `first`, `second`: all words of each, in all three without what an outlet says to its readers; `cut`, `added`: blocks that only the first or only the second has;
     `figures`: figures that differ in shared sentences, before and after; `pairs`: the sentences that are one.
     """
 
@@ -81,6 +81,8 @@ def compare(first: tuple[Sentence, ...], second: tuple[Sentence, ...]) -> Compar
     kept, figures = 0, []
     for i, j in pairs:
         old, new = first[i].words, second[j].words
+        if first[i].furniture or second[j].furniture:
+            continue
         if old == new:
             kept += len(old)
         else:
@@ -88,13 +90,17 @@ def compare(first: tuple[Sentence, ...], second: tuple[Sentence, ...]) -> Compar
             figures += _changed_figures(old, new)
     return Comparison(
         kept=kept,
-        first=sum(len(s.words) for s in first),
-        second=sum(len(s.words) for s in second),
+        first=_size(first),
+        second=_size(second),
         cut=_blocks(first, {i for i, _ in pairs}, second),
         added=_blocks(second, {j for _, j in pairs}, first),
         figures=tuple(figures),
         pairs=pairs,
     )
+
+
+def _size(text: tuple[Sentence, ...]) -> int:
+    return sum(len(sentence.words) for sentence in text if not sentence.furniture)
 
 
 def _align(first: tuple[Sentence, ...], second: tuple[Sentence, ...]) -> tuple[tuple[int, int], ...]:

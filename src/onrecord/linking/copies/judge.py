@@ -11,6 +11,8 @@ Verdict = Literal["copy", "part", "update", "apart"]
 
 SHARED = 0.45
 """Less of the shorter report than this shared: the two are apart (a common background paragraph)."""
+FEWEST = 12
+"""Fewer shared words are a form of words ("Qtly div 25 cts vs 25 cts prior"), unless neither report has others."""
 NEWS = 0.03
 NEWS_WORDS = 6
 """Added news of fewer words, or of a smaller share of the report, makes no update."""
@@ -23,7 +25,7 @@ def judge(comparison: Comparison, ordered: bool) -> Verdict:
     of the story reports anew: an update. Where the order is not known, what only one of the two has
     may be cut or added, and only a missing end is taken as a cut.
     """
-    if comparison.kept < SHARED * min(comparison.first, comparison.second):
+    if _too_little(comparison):
         return "apart"
     added = _news(comparison.added)
     if not ordered:
@@ -31,6 +33,13 @@ def judge(comparison: Comparison, ordered: bool) -> Verdict:
     if comparison.figures or added > max(NEWS_WORDS, NEWS * comparison.second):
         return "update"
     return "part" if any(hosts(comparison, ordered)) else "copy"
+
+
+def _too_little(comparison: Comparison) -> bool:
+    sizes = comparison.first, comparison.second
+    if comparison.kept < FEWEST:
+        return not comparison.kept == sizes[0] == sizes[1] > 0
+    return comparison.kept < SHARED * min(sizes)
 
 
 def hosts(comparison: Comparison, ordered: bool) -> tuple[bool, bool]:
