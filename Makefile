@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 DATA ?= ../shared
+COUNT ?= 100
 INSTALLED = $(VENV)/.installed
 
 .PHONY: help demo test lint types unit compare fuzz load browser screens clean
@@ -32,8 +33,8 @@ types: $(INSTALLED) ## strict types of the package
 unit: $(INSTALLED) ## tests, with coverage and the quality floors
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered --strict-markers
 
-compare: $(INSTALLED) ## read real reports with BASE=<ref> and with this tree, list what differs
-	$(BIN)/python benchmarks/compare.py --base $(BASE) --reports $(DATA)/data/news/wikinews-2019-2020.jsonl
+compare: $(INSTALLED) ## read COUNT real reports with BASE=<ref> and with this tree, list what differs
+	$(BIN)/python benchmarks/compare.py --base $(BASE) --reports $(DATA)/data/news/wikinews-2019-2020.jsonl --count $(COUNT)
 
 fuzz: $(INSTALLED) ## ask the API at random by its own description, long
 	ONRECORD_FUZZ=200 $(BIN)/python -m pytest tests/test_web_fuzz.py
