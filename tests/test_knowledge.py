@@ -76,6 +76,8 @@ def test_what_no_table_knows_is_none(knowledge: Knowledge) -> None:
         ("Britons", "GBR"),
         ("Côte d'Ivoire", "CIV"),
         ("us", None),
+        ("the States", "USA"),
+        ("the states", None),
         ("Ruritania", None),
     ],
 )

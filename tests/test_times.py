@@ -79,6 +79,8 @@ VALUES = {
     "postponed on": ("The vote was postponed on Monday.", "Monday", "DATE", "2024-03-25"),
     "postponed to": ("The court postponed the vote to June.", "June", "DATE", "2024-06"),
     "delayed until": ("The law was delayed until June.", "June", "DATE", "2024-06"),
+    "put off until": ("Talks were put off until late April.", "late April", "DATE", "2024-04"),
+    "put off until at least": ("Both agreed on patrols, but put off talks until at least April.", "April", "DATE", "2024-04"),
     "was to": ("His term was to end in August.", "August", "DATE", "2024-08"),
     "said they believe": ("Police said on Monday they believe he fled.", "Monday", "DATE", "2024-03-25"),
     # lengths

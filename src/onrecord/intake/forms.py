@@ -50,10 +50,14 @@ def from_json(report: object, published: str | None = None, limits: Limits = _DE
 def parse_json(data: bytes) -> object:
     """What JSON `data` holds. Raises `IntakeError` where it is none."""
     try:
-        return json.loads(decode(data))
-    except (ValueError, RecursionError) as error:
-        reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
-        raise IntakeError(f"no valid JSON: {reason}") from error
+        return json.loads(decode(data).strip())
+    except RecursionError as error:
+        raise IntakeError("no valid JSON: nested too deeply") from error
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}" if error.lineno > 1 else f"column {error.colno}"
+        raise IntakeError(f"no valid JSON: {error.msg} ({where})") from error
+    except ValueError as error:
+        raise IntakeError(f"no valid JSON: {error}") from error
 
 
 def _facts(report: Mapping[str, object]) -> Facts:

@@ -124,6 +124,8 @@ def _articles(chunk: Chunk, published: str | None, limits: Limits) -> Made:
             id_ = stem if chunk.line is None else f"{stem}-{chunk.line}"
             yield _own_id(value) or id_, None, from_json(value, published, limits)
             return
+        if not value:
+            raise IntakeError("an array without a report")
         for number, item in enumerate(value, start=1):
             yield _own_id(item) or f"{stem}-{number}", number, _item(item, number, published, limits)
 

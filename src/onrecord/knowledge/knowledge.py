@@ -56,8 +56,11 @@ class Knowledge:
         return actors.named(self.tables, name, day)
 
     def country(self, name: str) -> str | None:
-        """ISO 3166-1 alpha-3 of a country's name, adjective or demonym ("Israeli", "the U.S.", "Britons")."""
-        return self.tables.countries.get(key(name))
+        """ISO 3166-1 alpha-3 of a country's name, adjective or demonym ("Israeli", "the U.S.", "Britons").
+
+        None of these is written without a capital: "the states" are not the States.
+        """
+        return self.tables.countries.get(key(name)) if name != name.lower() else None
 
     def country_name(self, code: str) -> str:
         """The English name of an alpha-3 code; the code itself where ISO 3166 has none."""

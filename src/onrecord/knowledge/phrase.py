@@ -167,7 +167,7 @@ def _pieces(knowledge: Knowledge, words: list[str], day: str | None, *, places: 
 
 def _piece(knowledge: Knowledge, words: list[str], day: str | None, places: bool) -> Piece | None:
     tables, text = knowledge.tables, " ".join(words)
-    if (code := tables.countries.get(key(text))) is not None:
+    if (code := knowledge.country(text)) is not None:
         return Piece(country=code)
     upper = any(word[:1].isupper() for word in words)
     if (upper and len(words) > 1) or words[0].isupper() or key(text) in tables.actors:

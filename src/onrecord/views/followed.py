@@ -9,7 +9,7 @@ from itertools import groupby
 from rich.console import RenderableType
 from rich.text import Text
 
-from onrecord.views.account import hanging
+from onrecord.views.items import hanging
 from onrecord.views.words import Account, Row, flat, listed, many, number, rest
 
 MOST = 30

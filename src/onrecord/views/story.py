@@ -9,7 +9,8 @@ from itertools import groupby
 from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
-from onrecord.views.account import COLOUR, block, hanging
+from onrecord.views.account import block
+from onrecord.views.items import COLOUR, hanging
 from onrecord.views.followed import counted, plans, series
 from onrecord.views.words import Account, Row, cut, listed, many, minute, rest
 

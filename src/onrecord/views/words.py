@@ -27,10 +27,13 @@ def flat(words: str) -> str:
     return " ".join(words.split())
 
 
-def cut(words: str) -> str:
+def cut(words: str, longest: int = LONGEST) -> str:
     """Words on one line, the beginning of many."""
     words = flat(words)
-    return words if len(words) <= LONGEST else words[: LONGEST - 1].rstrip() + "…"
+    if len(words) <= longest:
+        return words
+    start = words[: longest - 2]
+    return (start.rpartition(" ")[0].rstrip(" ,;:") or start) + " …"
 
 
 def minute(published: str | None) -> str:

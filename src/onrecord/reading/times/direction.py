@@ -24,7 +24,7 @@ def direction(parse: Parse, token: int) -> int:
     through_noun = False
     below = token
     for above in parse.ancestors(token):
-        if parse.lower[below] == "to" and parse.dep[below] == "prep" and parse.lemma[above] in lemmas("defer"):
+        if parse.lower[below] == "to" and parse.dep[below] == "prep" and _defers(parse, above):
             return 1
         below = above
         if parse.pos[above] in ("VERB", "AUX"):
@@ -51,9 +51,14 @@ def _ahead_unless_past(parse: Parse, token: int) -> int:
 
 
 def _planned(parse: Parse, verb: int) -> bool:
-    return parse.lemma[verb] in lemmas("plan") | lemmas("defer") or any(
-        parse.lower[c] in ("to", "would", "could") for c in parse.children[verb]
-    )
+    planned = parse.lemma[verb] in lemmas("plan") or _defers(parse, verb)
+    return planned or any(parse.lower[c] in ("to", "would", "could") for c in parse.children[verb])
+
+
+def _defers(parse: Parse, verb: int) -> bool:
+    """Whether a verb puts off, alone ("postpone") or with its particle ("put off")."""
+    particles = {f"{parse.lemma[verb]} {parse.lower[c]}" for c in parse.children[verb] if parse.dep[c] == "prt"}
+    return parse.lemma[verb] in lemmas("defer") or bool(particles & lemmas("defer"))
 
 
 def _verb(parse: Parse, verb: int) -> int:
