@@ -5,10 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factory import context
+from onrecord.language import EventTag, Tags
 from onrecord.reading.events import events
 from onrecord.reading.events.confidence import confidence
 from onrecord.reading.times import times
-from onrecord.record import Statement, span_of
+from onrecord.record import Range, Statement, span_of
 
 NOTHING = [
     "Critics made light of the plan to meet the demand for water.",
@@ -23,8 +24,8 @@ NOTHING = [
 ]
 
 
-def read(text, **fields):
-    made = context(text, **fields)
+def read(text, published="2024-03-27", **layers):
+    made = context(text, published, **layers)
     return events(made.having("times", times(made)))
 
 
@@ -251,3 +252,19 @@ def test_contexts_come_from_the_sentence_and_from_what_the_report_is_about():
     assert "health" in found["protested"]
     assert "legal" not in found["protested"]
     assert {"health", "legal"} <= set(found["sentenced"])
+
+
+def test_a_party_that_only_the_tagger_names_is_a_noun():
+    text = "They met in Geneva and threatened to quit the lake commission."
+
+    def at(words: str) -> Range:
+        return Range(start=text.index(words), end=text.index(words) + len(words))
+
+    tag = EventTag(
+        trigger=at("threatened"), score=1.0, types=(("THREATEN", 1.0),), modes=(), statuses=(("happened", 1.0),),
+        recencies=(("news", 1.0),),
+        parts=(("actor", at("in Geneva"), 0.9), ("recipient", at("the"), 0.9)),
+    )  # fmt: skip
+    threatened = next(e for e in read(text, tags=Tags(events=(tag,))) if e.trigger.text == "threatened")
+    assert [p.text for p in threatened.actors] == ["They"]
+    assert [p.text for p in threatened.recipients] == ["the lake commission"]

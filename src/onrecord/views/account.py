@@ -32,6 +32,8 @@ def account(record: Record, console: Console) -> None:
 def _sections(record: Record) -> Iterator[RenderableType]:
     voices = Voices(record)
     yield from _head(record)
+    if voices.setting:
+        yield Text(f"Events are in {voices.setting} unless another place is named", style="dim")
     yield from block("Who says what", list(_sources(record, voices)))
     for status, heading in HEADING.items():
         events = [e for e in record.events if e.status == status]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from rich.console import RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -14,6 +16,7 @@ from onrecord.views.words import cut, flat
 COLOUR: dict[Status, str] = {
     "happened": "green", "planned": "cyan", "called_off": "red", "denied": "magenta", "possible": "yellow",
 }  # fmt: skip
+FEWEST = 3
 AROUND = 40
 """Characters on each side of a trigger that are shown where no party says what the event is."""
 LONGEST_OF = 70
@@ -29,6 +32,7 @@ class Voices:
         self.text = record.article.text
         self.entities: dict[str, Entity] = {e.id: e for e in record.entities}
         self.statements: dict[str, Statement] = {s.id: s for s in record.statements}
+        self.setting = _setting(record)
 
     def source(self, s: Statement) -> str:
         """Who makes the statement: the name it resolves to, else the words of the report."""
@@ -45,6 +49,13 @@ class Voices:
         return self.source(s) + ("" if s.named else " (unnamed)" if s.source else "")
 
 
+def _setting(record: Record) -> str | None:
+    """The country that most events are in, which need not be said of each."""
+    names = Counter(e.place.name for e in record.events if e.place and e.place.precision == "country")
+    name, most = names.most_common(1)[0] if names else (None, 0)
+    return name if most > max(FEWEST, len(record.events) / 2) else None
+
+
 def hanging(mark: str, body: Text, style: str = "dim") -> RenderableType:
     """A body that hangs beside its mark."""
     grid = Table.grid(padding=(0, 1, 0, 0))
@@ -58,7 +69,8 @@ def statement(s: Statement, voices: Voices) -> RenderableType:
     """The words that say it, the act, what is said, within which statement, on what condition."""
     body = Text()
     body.append(flat(s.cue.text) if s.cue else "says", style="italic")
-    body.append(f" [{s.act}]" if s.act != "say" else "", style="dim")
+    shown = s.act == "say" or (s.cue is not None and s.act[:3] in s.cue.text.lower())
+    body.append("" if shown else f" [{s.act}]", style="dim")
     body.append(": " if s.content else "", style="dim")
     body.append(" … ".join(flat(span.text) for span in s.content))
     if s.parent:
@@ -77,7 +89,7 @@ def event(e: Event, voices: Voices) -> RenderableType:
     else:
         body.append(_in_context(e.trigger, voices.text))
     when = f", {e.when.start}{'' if e.when.start == e.when.end else '/' + e.when.end}" if e.when else ""
-    place = f", {e.place.name}" if e.place else ""
+    place = f", {e.place.name}" if e.place and e.place.name != voices.setting else ""
     body.append(f"{when}{place}")
     body.append(f"  — {voices.of(e.voice)}", style="dim")
     return hanging(e.id, body)

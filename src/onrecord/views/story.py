@@ -10,8 +10,8 @@ from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
 from onrecord.views.account import block
-from onrecord.views.items import COLOUR, hanging
 from onrecord.views.followed import counted, plans, series
+from onrecord.views.items import COLOUR, hanging
 from onrecord.views.words import Account, Row, cut, listed, many, minute, rest
 
 MOST = 30

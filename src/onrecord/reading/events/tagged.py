@@ -24,6 +24,7 @@ FRAMES: dict[str, str] = {"CONSULT": "mutual", "AGREE": "mutual", "COOPERATE": "
 """Where the parties of a type stand if the lexicon does not say."""
 RULED = 0.5
 """What the rules add to the model's probability of the label that they give."""
+FUNCTION = frozenset({"ADP", "PUNCT", "CCONJ", "SCONJ", "PART", "AUX"})
 NAMED = 0.7
 """The least probability of a party that only the model gives."""
 
@@ -96,6 +97,15 @@ def _with_named(syntax: Syntax, tag: EventTag, role: str, heads: list[int], trig
     kept = set(heads)
     for name, words, chance in tag.parts:
         tokens = syntax.parse.tokens(words)
-        if name == role and chance >= NAMED and tokens and kept.isdisjoint(tokens):
-            kept.add(syntax.parse.root(tokens))
+        head = _noun(syntax, tokens) if name == role and chance >= NAMED and tokens else None
+        if head is not None and kept.isdisjoint((*tokens, head)):
+            kept.add(head)
     return sorted(kept.difference(trigger))
+
+
+def _noun(syntax: Syntax, tokens: range) -> int | None:
+    """What heads the words of a party: the noun of a lone article ("the"), nothing where they are "in Geneva"."""
+    p = syntax.parse
+    root = p.root(tokens)
+    head = p.head[root] if p.pos[root] == "DET" and p.dep[root] == "det" else root
+    return None if p.pos[head] in FUNCTION else head

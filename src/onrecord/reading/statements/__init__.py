@@ -91,7 +91,7 @@ def _bare(source: Span | None) -> Span | None:
     """The source without the clause behind it, and without a comma at its end."""
     if source is None:
         return None
-    words = CLAUSE_BEHIND.sub("", source.text).lstrip(" ,;:.") or source.text
+    words = CLAUSE_BEHIND.sub("", source.text).lstrip(' ,;:.“"‘') or source.text
     start = source.start + source.text.index(words)
     return Span(start=start, end=start + len(words), text=words)
 
