@@ -53,6 +53,8 @@ def test_actor_on_a_day(knowledge: Knowledge, name: str, day: str, code: str) ->
         ("the prime minister's office", "organization", "GOV"),
         # the preposition belongs to the name
         ("leaders of Alternative for Germany", "group", "DEUPTY"),
+        # neither the States nor the Victoria of a gazetteer
+        ("the presidents of four states around Lake Victoria", "group", "GOV"),
     ],
 )
 def test_phrase(knowledge: Knowledge, phrase: str, kind: str, code: str) -> None:

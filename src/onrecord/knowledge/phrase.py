@@ -152,16 +152,18 @@ def _sector(front: list[Piece], back: list[Piece], country: str | None) -> str |
 
 
 def _pieces(knowledge: Knowledge, words: list[str], day: str | None, *, places: bool = False) -> Iterator[Piece]:
-    """Known pieces from left to right, the longest first."""
-    at = 0
+    """Known pieces from left to right, the longest first; no place is the rest of another name ("Lake Victoria")."""
+    at, named = 0, False
     while at < len(words):
         for size in range(min(LONGEST, len(words) - at), 0, -1):
-            piece = _piece(knowledge, words[at : at + size], day, places)
+            piece = _piece(knowledge, words[at : at + size], day, places and not named)
             if piece is not None:
                 yield piece
                 at += size
+                named = False
                 break
         else:
+            named = words[at][:1].isupper() and words[at] not in ("The", "A", "An")
             at += 1
 
 
