@@ -43,16 +43,18 @@ def of_version(folder: Path, version: int) -> Path:
                 connection.execute(sql)
                 connection.execute("INSERT INTO base.version VALUES (?, ?)", [number, NOON])
         connection.execute(f"ATTACH '{made}' AS made (READ_ONLY)")
+        tables_ = "SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = 'made'"
+        made_tables = set(connection.execute(tables_).fetchall())
         for schema, table in connection.execute(
             "SELECT schema_name, table_name FROM duckdb_tables() "
             f"WHERE database_name = '{version}' AND table_name <> 'version'"
         ).fetchall():
-            both = (connection.execute(f'DESCRIBE {of}{schema}."{table}"').fetchall() for of in ("", "made."))
+            name = f"{table}_read" if (schema, f"{table}_read") in made_tables else table
+            source = f'made.{schema}."{name}"'
+            both = (connection.execute(f"DESCRIBE {of}").fetchall() for of in (f'{schema}."{table}"', source))
             old_names, new_names = ([row[0] for row in rows] for rows in both)
             columns = ", ".join(f'"{name}"' for name in old_names if name in new_names)
-            connection.execute(
-                f'INSERT INTO {schema}."{table}" BY NAME SELECT {columns} FROM made.{schema}."{table}" ORDER BY rowid'
-            )
+            connection.execute(f'INSERT INTO {schema}."{table}" BY NAME SELECT {columns} FROM {source} ORDER BY rowid')
     return old
 
 

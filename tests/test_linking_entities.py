@@ -29,6 +29,7 @@ from onrecord.linking.entities import (
     undo_correction,
 )
 from onrecord.linking.entities.own import Own, judge_own
+from onrecord.record import Mention
 
 LATER = datetime(2026, 1, 2)
 LATEST = datetime(2026, 1, 3)
@@ -199,6 +200,30 @@ def test_corrections_and_ids_survive_reading_anew(archive: Path) -> None:
     assert entities(archive) == before
     reread(archive, *(report(n, body + " More.", url=f"https://example.org/{n}") for n, body in enumerate(BODIES, 1)))
     assert [row for row in entities(archive) if row in before] == before
+
+
+def test_an_unnamed_entity_never_takes_the_key_of_another_of_an_earlier_reading(archive: Path) -> None:
+    """Read anew, the local id that was Ida Brandt's is that of an unnamed spokesman, hers is the next."""
+
+    def records(chunk: Sequence[Any]) -> list[tuple[str, str]]:
+        made = []
+        for one in chunk:
+            read = record(one.id, one.article)
+            (mayor,) = read.entities
+            who = msgspec.structs.replace(mayor, id="n2")
+            place = {"start": 0, "end": 5, "text": one.article.text[:5], "form": "nominal"}
+            unnamed = msgspec.structs.replace(mayor, name="mayor", roles=(), mentions=(Mention(**place),))
+            said = tuple(msgspec.structs.replace(s, source_entity="n2") for s in read.statements)
+            made.append((msgspec.structs.replace(read, entities=(unnamed, who), statements=said).to_json(), '{"v": 2}'))
+        return made
+
+    add_all(archive, REPORTS[:1], lambda: records, reread='{"v": 2}', clock=lambda: LATEST)
+    link(archive, clock=lambda: LATEST)
+    asked = "SELECT local, entity FROM mention WHERE report = 'r1' ORDER BY 1"
+    assert ask(archive, asked).rows == (("n1", "r1/n1+"), ("n2", "r1/n1"))
+    assert ask(archive, "SELECT entity FROM statement WHERE report = 'r1'").rows == (("r1/n1",),)
+    assert ask(archive, "SELECT id, name, reports FROM entity WHERE id LIKE 'r1/%' ORDER BY 1").rows == (
+        ("r1/n1", "Ida Brandt", 2), ("r1/n1+", "mayor", 1))  # fmt: skip
 
 
 FIRE = "A fire broke out in the old customs house at the harbour of Lund, and the market hall burned down to its walls."

@@ -1,19 +1,35 @@
 -- What reports say together: stories, happenings, quotations, series of figures, plans, and who stands behind each.
 -- Everything is counted from the readings that hold at the times that are asked about.
 
-CREATE OR REPLACE VIEW provenance AS
-SELECT report, copy_group, first_value(report) OVER told AS origin,
-    row_number() OVER told > 1 AS "copy", agency, outlet,
-    first_value(coalesce(owner, agency, outlet, copy_group)) OVER told AS unit
+-- Each report with what carries it: when, in what story, and whom it counts as.
+CREATE OR REPLACE VIEW base.carried AS
+SELECT reading, report, published, day, outlet, agency, coalesce(t.story, report) AS story, copy_group, origin, "copy", unit
 FROM (
-    SELECT k.report, k.reading, k.published, k.outlet, a.agency, coalesce(c.copy_group, k.report) AS copy_group,
-        coalesce(o.owner, p.owner) AS owner
-    FROM base.known k JOIN base.article a USING (reading)
-    LEFT JOIN base.copied c ON c.reading = k.reading
-    LEFT JOIN base.outlet o ON o.name = a.agency
-    LEFT JOIN base.outlet p ON p.name = k.outlet AND a.agency IS NULL)
-WINDOW told AS (PARTITION BY copy_group ORDER BY published NULLS LAST, reading
-    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING);
+    SELECT *, first_value(report) OVER told AS origin, row_number() OVER told > 1 AS "copy",
+        first_value(coalesce(owner, agency, outlet, copy_group)) OVER told AS unit
+    FROM (
+        SELECT k.report, k.reading, k.published, k.day, k.outlet, a.agency, coalesce(c.copy_group, k.report) AS copy_group,
+            coalesce(o.owner, p.owner) AS owner
+        FROM base.known k JOIN base.article a USING (reading)
+        LEFT JOIN base.copied c ON c.reading = k.reading
+        LEFT JOIN base.outlet o ON o.name = a.agency
+        LEFT JOIN base.outlet p ON p.name = k.outlet AND a.agency IS NULL)
+    WINDOW told AS (PARTITION BY copy_group ORDER BY published NULLS LAST, reading
+        ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)) x
+LEFT JOIN base.told t USING (reading);
+
+CREATE OR REPLACE VIEW provenance AS SELECT report, copy_group, origin, "copy", agency, outlet, unit FROM base.carried;
+
+CREATE OR REPLACE VIEW coverage AS
+SELECT outlet, day, "read" + failed AS seen, "read", copies, failed FROM (
+    SELECT outlet, day, sum("read") AS "read", sum(copies) AS copies, sum(failed) AS failed FROM (
+        SELECT k.outlet, k.day, 1 AS "read", CAST(k."copy" AS INTEGER) AS copies, 0 AS failed
+        FROM base.carried k
+        UNION ALL
+        SELECT outlet, day, 0, 0, 1 FROM base.failure
+        WHERE base.known_at(recorded_at, withdrawn_at)
+            AND (getvariable('published_by') IS NULL OR day <= CAST(getvariable('published_by') AS DATE)))
+    GROUP BY ALL);
 
 -- Who may be whom, too: what is only suggested is no confirmation, but two voices are counted only where they are two.
 CREATE OR REPLACE VIEW base.attached AS
@@ -21,12 +37,16 @@ SELECT m.entity, m.reading, m.local FROM linked.entity_member m LEFT JOIN base.r
 WHERE base.linked_at(m.recorded_at, m.withdrawn_at, k.withdrawn_at)
 UNION ALL SELECT NULL, NULL, NULL FROM base.version;
 
-CREATE OR REPLACE VIEW voice AS
+-- Whom a statement cites.
+CREATE OR REPLACE VIEW base.cited AS
 SELECT k.report, s.id, coalesce(m.entity, lower(coalesce(e.name, s.source."text")), '?') AS voice,
     coalesce(e.name, s.source."text") AS name, s.source_kind AS kind, s.named
 FROM base.known k JOIN base.statement s USING (reading)
 LEFT JOIN base.entity e ON e.reading = s.reading AND e.id = s.source_entity
-LEFT JOIN base.attached m ON m.reading = s.reading AND m.local = s.source_entity
+LEFT JOIN base.attached m ON m.reading = s.reading AND m.local = s.source_entity;
+
+CREATE OR REPLACE VIEW voice AS
+FROM base.cited
 UNION ALL
 SELECT report, 'reporter', unit, unit, 'media', true FROM provenance;
 
@@ -53,46 +73,44 @@ LEFT JOIN base.entity e ON e.reading = p.reading AND e.id = p.party.entity
 LEFT JOIN base.registered m ON m.reading = p.reading AND m.local = p.party.entity;
 
 CREATE OR REPLACE VIEW happening AS
-SELECT x.happening AS id, arg_min(r.story, told) AS story, mode(x.type) AS type, mode(x.mode) AS mode,
-    arg_max(x.status, row(coalesce(r.published, ''), x.report, x."start")) AS status, list_sort(list(DISTINCT x.status)) AS statuses,
+SELECT x.happening AS id, arg_min(x.story, told) AS story, mode(x.type) AS type, mode(x.mode) AS mode,
+    arg_max(x.status, row(coalesce(x.published, ''), x.report, x."start")) AS status, list_sort(list(DISTINCT x.status)) AS statuses,
     arg_min(x."trigger", told) AS "trigger", arg_min(x.when_start, told) AS when_start,
     arg_min(x.when_end, told) AS when_end, arg_min(x.recency, told) AS recency, arg_min(x.place, told) AS place,
     arg_min(x.country, told) AS country,
     list_sort(list_distinct(flatten(list(x.actors)))) AS actors,
     list_sort(list_distinct(flatten(list(x.recipients)))) AS recipients,
-    arg_min(x.report, told) AS first_report, min(r.published) AS first_published, max(r.published) AS last_published,
+    arg_min(x.report, told) AS first_report, min(x.published) AS first_published, max(x.published) AS last_published,
     count(*) AS mentions, count(DISTINCT x.report) AS reports,
-    count(DISTINCT x.report) FILTER (p."copy") AS copies, count(DISTINCT p.unit) AS independent,
-    count(DISTINCT v.voice) AS voices
-FROM (SELECT e.*, row(coalesce(q.published, '9999'), e.report, e."start") AS told FROM event e
-    JOIN base.known q ON q.report = e.report) x
-JOIN report r ON r.id = x.report JOIN provenance p ON p.report = x.report
-LEFT JOIN voice v ON v.report = x.report AND v.id = x.voice
+    count(DISTINCT x.report) FILTER (x."copy") AS copies, count(DISTINCT x.unit) AS independent,
+    count(DISTINCT CASE WHEN x.voice = 'reporter' THEN x.unit ELSE v.voice END) AS voices
+FROM (SELECT e.*, q.published, q.story, q."copy", q.unit, row(coalesce(q.published, '9999'), e.report, e."start") AS told
+    FROM event e JOIN base.carried q ON q.report = e.report) x
+LEFT JOIN base.cited v ON v.report = x.report AND v.id = x.voice
 GROUP BY x.happening;
 
 CREATE OR REPLACE VIEW variant AS
-SELECT x.quotation, x.report, x.id, r.published, r.outlet, coalesce(m.relation, 'whole') AS relation, p."copy",
-    row_number() OVER (PARTITION BY x.quotation ORDER BY r.published NULLS LAST, x.report, x."start") = 1 AS "first",
+SELECT x.quotation, x.report, x.id, p.published, p.outlet, coalesce(m.relation, 'whole') AS relation, p."copy",
+    row_number() OVER (PARTITION BY x.quotation ORDER BY p.published NULLS LAST, x.report, x."start") = 1 AS "first",
     x.source, x.entity, x.manner, x.content
-FROM statement x JOIN report r ON r.id = x.report JOIN provenance p ON p.report = x.report
-JOIN base.known k ON k.report = x.report
-LEFT JOIN base.quoted m ON m.reading = k.reading AND m.statement = x.id;
+FROM statement x JOIN base.carried p ON p.report = x.report
+LEFT JOIN base.quoted m ON m.reading = p.reading AND m.statement = x.id;
 
 CREATE OR REPLACE VIEW quotation AS
-SELECT x.quotation AS id, arg_min(r.story, told) AS story,
+SELECT x.quotation AS id, arg_min(x.story, told) AS story,
     coalesce(arg_min(v.name, told) FILTER (v.named), arg_min(v.name, told)) AS speaker,
     coalesce(arg_min(x.entity, told) FILTER (v.named), arg_min(x.entity, told)) AS entity,
     bool_or(v.named) AS named, arg_min(x.act, told) AS act,
     arg_max(x.content, row(length(x.content), x.report)) AS words,
-    arg_min(x.report, told) AS first_report, arg_min(r.outlet, told) AS first_outlet,
-    min(r.published) AS first_published, max(r.published) AS last_published,
-    date_diff('day', min(k.day), max(k.day)) AS days, count(DISTINCT x.report) AS reports,
-    count(DISTINCT x.report) FILTER (p."copy") AS copies, count(DISTINCT coalesce(r.outlet, p.unit)) AS outlets,
-    count(DISTINCT p.unit) AS independent, count(DISTINCT lower(x.content)) AS wordings
-FROM (SELECT s.*, row(coalesce(q.published, '9999'), s.report, s."start") AS told FROM statement s
-    JOIN base.known q ON q.report = s.report WHERE s.content <> '') x
-JOIN report r ON r.id = x.report JOIN provenance p ON p.report = x.report JOIN base.known k ON k.report = x.report
-JOIN voice v ON v.report = x.report AND v.id = x.id
+    arg_min(x.report, told) AS first_report, arg_min(x.outlet, told) AS first_outlet,
+    min(x.published) AS first_published, max(x.published) AS last_published,
+    date_diff('day', min(x.day), max(x.day)) AS days, count(DISTINCT x.report) AS reports,
+    count(DISTINCT x.report) FILTER (x."copy") AS copies, count(DISTINCT coalesce(x.outlet, x.unit)) AS outlets,
+    count(DISTINCT x.unit) AS independent, count(DISTINCT lower(x.content)) AS wordings
+FROM (SELECT s.*, row(coalesce(q.published, '9999'), s.report, s."start") AS told, q.published, q.day, q.outlet, q.story,
+        q."copy", q.unit
+    FROM statement s JOIN base.carried q ON q.report = s.report WHERE s.content <> '') x
+JOIN base.cited v ON v.report = x.report AND v.id = x.id
 GROUP BY x.quotation;
 
 -- What a figure can stand for: its bounds, where it has any; a tenth around what is about so many; half a unit of
@@ -112,12 +130,14 @@ CREATE OR REPLACE MACRO base.at_most(value, low, high, approx) AS
         ELSE value + greatest(base.half_unit(value), CASE WHEN approx THEN abs(value) / 10 ELSE 0 END) END;
 
 CREATE OR REPLACE VIEW series_point AS
-SELECT x.series, x.report, x.id AS figure, r.published, k.day, v.voice, v.name, x.voice AS statement, x.status,
+SELECT x.series, x.report, x.id AS figure, p.published, p.day,
+    CASE WHEN x.voice = 'reporter' THEN p.unit ELSE v.voice END AS voice,
+    CASE WHEN x.voice = 'reporter' THEN p.unit ELSE v.name END AS name, x.voice AS statement, x.status,
     x.value, x.low, x.high, x.approx, base.at_least(x.value, x.low, x.high, x.approx) AS at_least,
-    base.at_most(x.value, x.low, x.high, x.approx) AS at_most, x.unit, x.kind, x."of", r.story, x.happening,
+    base.at_most(x.value, x.low, x.high, x.approx) AS at_most, x.unit, x.kind, x."of", p.story, x.happening,
     p."copy", p.unit AS source
-FROM figure x JOIN report r ON r.id = x.report JOIN base.known k ON k.report = x.report
-JOIN provenance p ON p.report = x.report LEFT JOIN voice v ON v.report = x.report AND v.id = x.voice;
+FROM figure x JOIN base.carried p ON p.report = x.report
+LEFT JOIN base.cited v ON v.report = x.report AND v.id = x.voice;
 
 CREATE OR REPLACE VIEW divergence AS
 WITH latest AS (
@@ -146,10 +166,12 @@ LEFT JOIN (SELECT series, count(*) AS divergences FROM divergence GROUP BY serie
 
 CREATE OR REPLACE VIEW chain_step AS
 SELECT p.chain, row_number() OVER told AS n, s.state, s.state IS DISTINCT FROM lag(s.state) OVER told AS changed,
-    s."when", r.published, p.report, p.id AS plan, s.n AS step, s.event, s.voice AS statement, v.voice, v.name, q."copy"
-FROM plan p JOIN plan_step s ON s.report = p.report AND s.plan = p.id JOIN report r ON r.id = p.report
-JOIN provenance q ON q.report = p.report LEFT JOIN voice v ON v.report = p.report AND v.id = s.voice
-WINDOW told AS (PARTITION BY p.chain ORDER BY r.published NULLS FIRST, p.report, s.n);
+    s."when", q.published, p.report, p.id AS plan, s.n AS step, s.event, s.voice AS statement,
+    CASE WHEN s.voice = 'reporter' THEN q.unit ELSE v.voice END AS voice,
+    CASE WHEN s.voice = 'reporter' THEN q.unit ELSE v.name END AS name, q."copy"
+FROM plan p JOIN plan_step s ON s.report = p.report AND s.plan = p.id JOIN base.carried q ON q.report = p.report
+LEFT JOIN base.cited v ON v.report = p.report AND v.id = s.voice
+WINDOW told AS (PARTITION BY p.chain ORDER BY q.published NULLS FIRST, p.report, s.n);
 
 CREATE OR REPLACE VIEW chain AS
 SELECT s.chain AS id, p.what, s.state, s.state_when, s.since, s.state_report, s.state_voice, p.parties, p.place, p.story,
@@ -167,8 +189,8 @@ JOIN (
         count(DISTINCT p.report) FILTER (p."copy") AS copies, count(DISTINCT p.unit) AS independent,
         list_sort(list_distinct(flatten(list(coalesce(p.names, []))))) AS parties
     FROM (
-        SELECT x.*, r.story, r.published, q.unit, q."copy", row(coalesce(r.published, '9999'), x.report, x."start") AS told, n.names
-        FROM plan x JOIN report r ON r.id = x.report JOIN provenance q ON q.report = x.report
+        SELECT x.*, q.story, q.published, q.unit, q."copy", row(coalesce(q.published, '9999'), x.report, x."start") AS told, n.names
+        FROM plan x JOIN base.carried q ON q.report = x.report
         LEFT JOIN (
             SELECT k.report, t.plan, list(coalesce(g.name, e.name)) AS names
             FROM base.known k JOIN (SELECT reading, id AS plan, unnest(parties) AS local FROM base.plan) t USING (reading)

@@ -96,6 +96,15 @@ _MEMBERS = {
 }  # fmt: skip
 
 
+_ORPHANED = """
+SELECT r.recorded_at, 'orphaned', c.layer, c.target, concat_ws(': ', c.field, c.why), c.before, c.after, r.reading
+FROM linked.correction_place p JOIN linked.correction c ON c.id = p.correction
+JOIN base.reading r ON r.reading = p.reading
+WHERE p.item IS NULL AND p.part = 'target' AND r.recorded_at >= $since
+"""
+"""Corrections of what a later reading no longer has."""
+
+
 def _of(table: str, layer: str, id_: str, words: str, clock: str) -> str:
     what = "added" if clock == "recorded_at" else "withdrawn"
     return (
@@ -113,8 +122,9 @@ def _parts() -> list[str]:
         "SELECT recorded_at, CASE why WHEN 'version' THEN 'changed' ELSE why END, 'report', report, "
         "'version ' || version, NULL, NULL, reading FROM base.reading WHERE recorded_at >= $since",
         "SELECT recorded_at, how, layer, old, why, old, new, NULL FROM linked.forward WHERE recorded_at >= $since",
-        "SELECT recorded_at, 'corrected', layer, target, why, before, after, NULL FROM linked.correction "
-        "WHERE recorded_at >= $since",
+        "SELECT recorded_at, 'corrected', layer, target, concat_ws(': ', field, why), before, after, NULL "
+        "FROM linked.correction WHERE recorded_at >= $since",
+        _ORPHANED,
     ]
     return parts
 

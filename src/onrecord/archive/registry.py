@@ -13,12 +13,28 @@ _ENTITY = {
     "name": _NAMED, "kind": "x.kind = $kind", "country": "x.country = $country", "code": "starts_with(x.code, $code)",
     "own": "x.id IN (SELECT entity FROM identified WHERE own = $own AND state = 'confirmed')",
 }  # fmt: skip
-CORRECTIONS = Question(
-    "SELECT id, layer, target, field, before, after, who, why, recorded_at, withdrawn_at FROM linked.correction "
-    "WHERE getvariable('as_of') IS NULL OR recorded_at <= CAST(getvariable('as_of') AS TIMESTAMP) ORDER BY id",
-    {},
-)
-"""What users said, in order."""
+_CORRECTIONS = """
+SELECT c.id, c.layer, c.target, c.field, c.before, c.after, c.who, c.why, c.recorded_at, c.withdrawn_at,
+    CASE WHEN NOT coalesce(base.known_at(c.recorded_at, c.withdrawn_at), false) THEN 'taken back'
+        WHEN c.id IN (
+            SELECT p.correction FROM linked.correction_place p JOIN base.known k ON k.reading = p.reading
+            WHERE p.part = 'target' AND p.item IS NULL) THEN 'orphaned'
+        ELSE 'holds' END AS state
+FROM linked.correction c
+WHERE (getvariable('as_of') IS NULL OR c.recorded_at <= CAST(getvariable('as_of') AS TIMESTAMP))
+"""
+
+
+def corrections(filters: Filters) -> Question:
+    """What users said, in order. `state`: `holds`, `taken back`, or `orphaned`: the report as read anew no longer has it.
+
+    Filters: `layer`, `state`, `report`.
+    """
+    known = {"layer": "layer = $layer", "state": "state = $state",
+             "report": "(target = $report OR starts_with(target, $report || '/'))"}  # fmt: skip
+    given = {name: value for name, value in filters.items() if value is not None}
+    where = f"WHERE {' AND '.join(known[name] for name in given)}" if given else ""
+    return Question(f"SELECT * FROM ({_CORRECTIONS}) {where} ORDER BY id", given)
 
 
 def entities(filters: Filters) -> Question:

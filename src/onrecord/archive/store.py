@@ -10,12 +10,13 @@ from datetime import date, datetime
 from onrecord.archive.connect import Connection
 from onrecord.archive.failures import keep_failures
 from onrecord.archive.found import Entry, Found, Known, Unread, Verdict, content_digest, taken
+from onrecord.archive.places import place_again
 
 LAYERS = {
     "entity": "entities", "statement": "statements", "event": "events", "figure": "figures", "time": "times",
     "plan": "plans",
 }  # fmt: skip
-"""The table of each layer of a record."""
+"""Each layer of a record by its name in the archive: `base.NAME_read` is its table, `base.NAME` what holds of it."""
 _INCOMING = """
 CREATE OR REPLACE TEMP TABLE incoming (
     reading BIGINT, report VARCHAR, version INTEGER, why VARCHAR, source_id VARCHAR, path VARCHAR, line BIGINT,
@@ -127,6 +128,7 @@ def _insert(connection: Connection, rows: list[_Row], now: datetime) -> None:
     connection.execute(_LENGTHS, [rows[0].reading])
     _keep_sources(connection, found)
     _withdraw(connection, rows, now)
+    place_again(connection, [row.reading for row in rows if row.verdict.of is not None], now)
 
 
 def _keep_sources(connection: Connection, found: Iterable[Found]) -> None:
@@ -149,16 +151,16 @@ def _layers(connection: Connection) -> Iterable[str]:
 
     The cast refuses a key that the table has no column for: nothing of a record is lost silently.
     """
-    article = _struct(connection, "article")
+    article = _struct(connection, "article_read")
     yield (
-        f"INSERT INTO base.article BY NAME SELECT reading, unnest(CAST(record->'article' AS {article})) "
+        f"INSERT INTO base.article_read BY NAME SELECT reading, unnest(CAST(record->'article' AS {article})) "
         "FROM incoming ORDER BY reading"
     )
     for table, layer in LAYERS.items():
         yield (
-            f'INSERT INTO base."{table}" BY NAME SELECT reading, n, unnest(item) FROM ('
+            f"INSERT INTO base.{table}_read BY NAME SELECT reading, n, unnest(item) FROM ("
             "SELECT reading, generate_subscripts(items, 1) AS n, unnest(items) AS item FROM ("
-            f"SELECT reading, CAST(record->'{layer}' AS {_struct(connection, table)}[]) AS items "
+            f"SELECT reading, CAST(record->'{layer}' AS {_struct(connection, f'{table}_read')}[]) AS items "
             "FROM incoming)) ORDER BY reading, n"
         )
 

@@ -6,8 +6,31 @@ CREATE OR REPLACE MACRO base.known_at(recorded, withdrawn) AS
     (getvariable('as_of') IS NULL OR recorded <= CAST(getvariable('as_of') AS TIMESTAMP))
     AND (withdrawn IS NULL OR withdrawn > CAST(getvariable('as_of') AS TIMESTAMP));
 
+-- What users have corrected (see docs/archive.md): of each reading the fields that they gave, as ITEM/FIELD. The row of
+-- nothing matches nothing: it keeps each view from being empty, because DuckDB 2.0 loses the LIMIT of a query over two
+-- outer joins with tables that it knows to be empty.
+CREATE OR REPLACE VIEW base.said AS
+SELECT reading, fields FROM linked.said WHERE base.known_at(recorded_at, withdrawn_at)
+UNION ALL SELECT NULL, NULL FROM base.version;
+
+CREATE OR REPLACE MACRO base.is_said(fields, item, field) AS
+    fields IS NOT NULL AND map_contains(fields, concat(item, '/', field));
+CREATE OR REPLACE MACRO base.says(fields, item, field) AS fields[concat(item, '/', field)];
+CREATE OR REPLACE MACRO base.now(fields, item, field, was) AS
+    CASE WHEN base.is_said(fields, item, field) THEN base.says(fields, item, field) ELSE was END;
+-- The statement that words stand in: of one that was dropped, the one around it.
+CREATE OR REPLACE MACRO base.around(fields, statement) AS
+    CASE WHEN NOT base.is_said(fields, statement, 'dropped') THEN statement
+        WHEN base.is_said(fields, base.says(fields, statement, 'dropped'), 'dropped') THEN 'reporter'
+        ELSE base.says(fields, statement, 'dropped') END;
+
 CREATE OR REPLACE VIEW base.known AS
-SELECT * FROM base.reading
+SELECT * FROM (
+    SELECT r.* REPLACE (base.now(c.fields, '', 'outlet', r.outlet) AS outlet,
+        base.now(c.fields, '', 'published', r.published) AS published,
+        CASE WHEN base.is_said(c.fields, '', 'published') THEN CAST(base.says(c.fields, '', 'published')[:10] AS DATE)
+            ELSE r.day END AS day)
+    FROM base.reading r LEFT JOIN base.said c ON c.reading = r.reading)
 WHERE (getvariable('readings') IS NULL OR reading IN (SELECT unnest(CAST(getvariable('readings') AS BIGINT[]))))
     AND (getvariable('as_of') IS NULL OR recorded_at <= CAST(getvariable('as_of') AS TIMESTAMP))
     AND (getvariable('published_by') IS NULL OR day <= CAST(getvariable('published_by') AS DATE))
@@ -15,9 +38,88 @@ WHERE (getvariable('readings') IS NULL OR reading IN (SELECT unnest(CAST(getvari
         OR getvariable('published_by') IS NOT NULL
             AND coalesce(replaced_day > CAST(getvariable('published_by') AS DATE), true));
 
+CREATE OR REPLACE VIEW base.article AS
+SELECT a.* REPLACE (base.now(c.fields, '', 'outlet', a.outlet) AS outlet,
+    base.now(c.fields, '', 'agency', a.agency) AS agency,
+    base.now(c.fields, '', 'published', a.published) AS published)
+FROM base.article_read a LEFT JOIN base.said c ON c.reading = a.reading;
+
+CREATE OR REPLACE VIEW base.entity AS FROM base.entity_read;
+CREATE OR REPLACE VIEW base."time" AS FROM base.time_read;
+
+CREATE OR REPLACE VIEW base.statement AS
+SELECT s.* REPLACE (base.now(c.fields, s.id, 'act', s.act) AS act, base.now(c.fields, s.id, 'manner', s.manner) AS manner,
+    base.now(c.fields, s.id, 'source_kind', s.source_kind) AS source_kind,
+    CASE WHEN base.is_said(c.fields, s.id, 'speaker')
+        THEN CAST(CAST(base.says(c.fields, s.id, 'speaker') AS JSON)->'source'
+            AS STRUCT("start" INTEGER, "end" INTEGER, "text" VARCHAR))
+        ELSE s.source END AS source,
+    CASE WHEN base.is_said(c.fields, s.id, 'speaker')
+        THEN CAST(base.says(c.fields, s.id, 'speaker') AS JSON)->>'entity' ELSE s.source_entity END AS source_entity,
+    CASE WHEN base.is_said(c.fields, s.id, 'named') THEN CAST(base.says(c.fields, s.id, 'named') AS BOOLEAN)
+        WHEN base.is_said(c.fields, s.id, 'speaker')
+        THEN CAST(CAST(base.says(c.fields, s.id, 'speaker') AS JSON)->>'named' AS BOOLEAN) ELSE s.named END AS named,
+    nullif(base.around(c.fields, s.parent), 'reporter') AS parent)
+FROM base.statement_read s LEFT JOIN base.said c ON c.reading = s.reading
+WHERE NOT base.is_said(c.fields, s.id, 'dropped');
+
+CREATE OR REPLACE MACRO base.parties(fields, item, field, was) AS
+    CASE WHEN base.is_said(fields, item, field)
+        THEN CAST(CAST(base.says(fields, item, field) AS JSON)
+            AS STRUCT("start" INTEGER, "end" INTEGER, "text" VARCHAR, "entity" VARCHAR, "code" VARCHAR)[])
+        ELSE was END;
+CREATE OR REPLACE VIEW base.event AS
+SELECT e.* REPLACE (base.now(c.fields, e.id, 'type', e.type) AS type, base.now(c.fields, e.id, 'mode', e.mode) AS mode,
+    base.now(c.fields, e.id, 'status', e.status) AS status, base.now(c.fields, e.id, 'recency', e.recency) AS recency,
+    base.parties(c.fields, e.id, 'actors', e.actors) AS actors,
+    base.parties(c.fields, e.id, 'recipients', e.recipients) AS recipients,
+    CASE WHEN base.is_said(c.fields, e.id, 'when') THEN
+        CASE WHEN base.says(c.fields, e.id, 'when') IS NOT NULL THEN struct_pack(
+            "start" := base.says(c.fields, e.id, 'when')[:10], "end" := base.says(c.fields, e.id, 'when')[-10:],
+            "precision" := 'day') END
+        ELSE e."when" END AS "when",
+    CASE WHEN base.is_said(c.fields, e.id, 'place') OR base.is_said(c.fields, e.id, 'country') THEN
+        CASE WHEN coalesce(base.now(c.fields, e.id, 'place', e.place.name),
+            base.now(c.fields, e.id, 'country', e.place.country)) IS NOT NULL THEN struct_pack(
+            "span" := coalesce(e.place.span, e."trigger"),
+            "name" := coalesce(base.now(c.fields, e.id, 'place', e.place.name),
+                base.now(c.fields, e.id, 'country', e.place.country)),
+            "country" := base.now(c.fields, e.id, 'country', e.place.country),
+            "admin1" := CAST(NULL AS VARCHAR), "lat" := CAST(NULL AS DOUBLE), "lon" := CAST(NULL AS DOUBLE),
+            "geoname" := CAST(NULL AS BIGINT), "precision" := CAST(NULL AS VARCHAR)) END
+        ELSE e.place END AS place,
+    base.around(c.fields, e.voice) AS voice)
+FROM base.event_read e LEFT JOIN base.said c ON c.reading = e.reading
+WHERE NOT base.is_said(c.fields, e.id, 'dropped');
+
+CREATE OR REPLACE MACRO base.number(fields, item, field, was) AS
+    CASE WHEN base.is_said(fields, item, field) THEN CAST(base.says(fields, item, field) AS DOUBLE) ELSE was END;
+CREATE OR REPLACE VIEW base.figure AS
+SELECT f.* REPLACE (base.number(c.fields, f.id, 'value', f.value) AS value,
+    base.number(c.fields, f.id, 'low', f.low) AS low, base.number(c.fields, f.id, 'high', f.high) AS high,
+    CASE WHEN base.is_said(c.fields, f.id, 'approx') THEN CAST(base.says(c.fields, f.id, 'approx') AS BOOLEAN)
+        ELSE f.approx END AS approx,
+    base.now(c.fields, f.id, 'unit', f.unit) AS unit, base.now(c.fields, f.id, 'kind', f.kind) AS kind,
+    base.now(c.fields, f.id, 'status', f.status) AS status, base.around(c.fields, f.voice) AS voice,
+    CASE WHEN NOT base.is_said(c.fields, f.event, 'dropped') THEN f.event END AS event)
+FROM base.figure_read f LEFT JOIN base.said c ON c.reading = f.reading
+WHERE NOT base.is_said(c.fields, f.id, 'dropped');
+
+CREATE OR REPLACE VIEW base.plan AS
+SELECT p.* REPLACE (base.now(c.fields, p.id, 'place', p.place) AS place,
+    CASE WHEN c.fields IS NULL THEN p.steps ELSE list_transform(p.steps, lambda step: struct_pack(
+        state := step.state, "when" := step."when",
+        event := CASE WHEN NOT base.is_said(c.fields, step.event, 'dropped') THEN step.event END,
+        voice := base.around(c.fields, step.voice))) END AS steps)
+FROM base.plan_read p LEFT JOIN base.said c ON c.reading = p.reading
+WHERE NOT base.is_said(c.fields, p.id, 'dropped');
+
+-- Members that a user has put into a group (`field`).
+CREATE OR REPLACE VIEW base.moved AS
+SELECT field, reading, item, key FROM linked.moved WHERE base.known_at(recorded_at, withdrawn_at);
+
 -- The links that hold. A reading that a later version has replaced, and that is asked for by its day of publication, has
--- the links that it had when it was replaced. The row of nothing matches nothing: it keeps each view from being empty,
--- because DuckDB 2.0 loses the LIMIT of a query over two outer joins with tables that it knows to be empty.
+-- the links that it had when it was replaced.
 CREATE OR REPLACE MACRO base.linked_at(recorded, withdrawn, replaced) AS
     base.known_at(recorded, withdrawn)
     OR (getvariable('published_by') IS NOT NULL AND recorded <= replaced AND withdrawn >= replaced
@@ -25,12 +127,16 @@ CREATE OR REPLACE MACRO base.linked_at(recorded, withdrawn, replaced) AS
 
 CREATE OR REPLACE VIEW base.copied AS
 SELECT m.copy_group, m.reading, m.relation, m.kept, m.added FROM linked.copy_member m LEFT JOIN base.reading k USING (reading)
+ANTI JOIN base.moved x ON x.field = 'copy_group' AND x.reading = m.reading AND x.item = ''
 WHERE base.linked_at(m.recorded_at, m.withdrawn_at, k.withdrawn_at)
+UNION ALL SELECT key, reading, NULL, NULL, NULL FROM base.moved WHERE field = 'copy_group'
 UNION ALL SELECT NULL, NULL, NULL, NULL, NULL FROM base.version;
 
 CREATE OR REPLACE VIEW base.told AS
 SELECT m.story, m.reading FROM linked.story_member m LEFT JOIN base.reading k USING (reading)
+ANTI JOIN base.moved x ON x.field = 'story' AND x.reading = m.reading AND x.item = ''
 WHERE base.linked_at(m.recorded_at, m.withdrawn_at, k.withdrawn_at)
+UNION ALL SELECT key, reading FROM base.moved WHERE field = 'story'
 UNION ALL SELECT NULL, NULL FROM base.version;
 
 CREATE OR REPLACE VIEW base.registered AS
@@ -40,22 +146,30 @@ UNION ALL SELECT NULL, NULL, NULL FROM base.version;
 
 CREATE OR REPLACE VIEW base.quoted AS
 SELECT m.quotation, m.reading, m.statement, m.relation FROM linked.quotation_member m LEFT JOIN base.reading k USING (reading)
+ANTI JOIN base.moved x ON x.field = 'quotation' AND x.reading = m.reading AND x.item = m.statement
 WHERE base.linked_at(m.recorded_at, m.withdrawn_at, k.withdrawn_at)
+UNION ALL SELECT key, reading, item, NULL FROM base.moved WHERE field = 'quotation'
 UNION ALL SELECT NULL, NULL, NULL, NULL FROM base.version;
 
 CREATE OR REPLACE VIEW base.joined AS
 SELECT m.happening, m.reading, m.event FROM linked.happening_member m LEFT JOIN base.reading k USING (reading)
+ANTI JOIN base.moved x ON x.field = 'happening' AND x.reading = m.reading AND x.item = m.event
 WHERE base.linked_at(m.recorded_at, m.withdrawn_at, k.withdrawn_at)
+UNION ALL SELECT key, reading, item FROM base.moved WHERE field = 'happening'
 UNION ALL SELECT NULL, NULL, NULL FROM base.version;
 
 CREATE OR REPLACE VIEW base.lined_up AS
 SELECT m.series, m.reading, m.figure FROM linked.series_member m LEFT JOIN base.reading k USING (reading)
+ANTI JOIN base.moved x ON x.field = 'series' AND x.reading = m.reading AND x.item = m.figure
 WHERE base.linked_at(m.recorded_at, m.withdrawn_at, k.withdrawn_at)
+UNION ALL SELECT key, reading, item FROM base.moved WHERE field = 'series'
 UNION ALL SELECT NULL, NULL, NULL FROM base.version;
 
 CREATE OR REPLACE VIEW base.followed AS
 SELECT m.chain, m.reading, m.plan FROM linked.plan_member m LEFT JOIN base.reading k USING (reading)
+ANTI JOIN base.moved x ON x.field = 'chain' AND x.reading = m.reading AND x.item = m.plan
 WHERE base.linked_at(m.recorded_at, m.withdrawn_at, k.withdrawn_at)
+UNION ALL SELECT key, reading, item FROM base.moved WHERE field = 'chain'
 UNION ALL SELECT NULL, NULL, NULL FROM base.version;
 
 CREATE OR REPLACE VIEW report AS
@@ -145,16 +259,3 @@ WHERE k.outlet IS NOT NULL;
 
 CREATE OR REPLACE VIEW failure AS
 SELECT path, line, reason, recorded_at AS "at" FROM base.failure WHERE base.known_at(recorded_at, withdrawn_at);
-
-CREATE OR REPLACE VIEW coverage AS
-SELECT outlet, day, "read" + failed AS seen, "read", copies, failed FROM (
-    SELECT outlet, day, sum("read") AS "read", coalesce(sum(copies), 0) AS copies, sum(failed) AS failed FROM (
-        SELECT k.outlet, k.day, 1 AS "read", CAST(g.origin <> k.report AS INTEGER) AS copies, 0 AS failed
-        FROM base.known k
-        LEFT JOIN base.copied c ON c.reading = k.reading
-        LEFT JOIN linked.copy_group g ON g.id = c.copy_group AND base.known_at(g.recorded_at, g.withdrawn_at)
-        UNION ALL
-        SELECT outlet, day, 0, 0, 1 FROM base.failure
-        WHERE base.known_at(recorded_at, withdrawn_at)
-            AND (getvariable('published_by') IS NULL OR day <= CAST(getvariable('published_by') AS DATE)))
-    GROUP BY ALL);

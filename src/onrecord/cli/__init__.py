@@ -8,6 +8,7 @@ from onrecord.cli.across import divergences, happenings, quotations, series, sto
 from onrecord.cli.add import add
 from onrecord.cli.changes import changes
 from onrecord.cli.codebook import codebook
+from onrecord.cli.correct import correct
 from onrecord.cli.coverage import coverage
 from onrecord.cli.diff import diff
 from onrecord.cli.entities import entities
@@ -51,6 +52,7 @@ for command in (
     plans,
     divergences,
     entities,
+    correct,
     stories,
     happenings,
     quotations,

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import Any
 
 import click
 
 from onrecord.cli.asking import Ask, archive_option, asking, filters
+from onrecord.cli.saying import saying
 from onrecord.record import OnrecordError
-
-_WHY = (
-    click.option("--who", required=True, envvar="ONRECORD_USER", help="Who says so; or set ONRECORD_USER."),
-    click.option("--why", required=True, help="The reason; it is kept."),
-)
 
 
 @click.group()
@@ -49,32 +42,16 @@ def suggested(ask: Ask, **given: str | None) -> None:
 @entities.command()
 @asking
 def corrections(ask: Ask) -> None:
-    """List what users said, with their reasons; `onrecord entities undo N` takes one back."""
-    from onrecord.archive.registry import CORRECTIONS
+    """List what users said of entities, with their reasons; `onrecord entities undo N` takes one back."""
+    from onrecord.archive.registry import corrections as question
 
-    ask(CORRECTIONS)
-
-
-def _saying(command: Callable[..., int]) -> Callable[..., None]:
-    """Options of a command that corrects; it returns the number of the correction, which is printed."""
-
-    @wraps(command)
-    def run(**given: Any) -> None:
-        try:
-            number = command(**given)
-        except OnrecordError as error:
-            raise click.ClickException(str(error)) from error
-        click.echo(f"onrecord: correction {number}", err=True)
-
-    for option in (*_WHY, archive_option):
-        run = option(run)
-    return run
+    ask(question({"layer": "entity"}))
 
 
 @entities.command("is")
 @click.argument("target", metavar="REPORT/LOCAL")
 @click.argument("entity", metavar="ENTITY")
-@_saying
+@saying
 def is_(archive: Path, target: str, entity: str, who: str, why: str) -> int:
     """Say that an entity of a report is ENTITY of the registry."""
     from onrecord.linking.entities import correct_entity
@@ -85,7 +62,7 @@ def is_(archive: Path, target: str, entity: str, who: str, why: str) -> int:
 @entities.command()
 @click.argument("entity")
 @click.argument("into")
-@_saying
+@saying
 def merge(archive: Path, entity: str, into: str, who: str, why: str) -> int:
     """Say that ENTITY is INTO, whose id stays."""
     from onrecord.linking.entities import merge_entities
@@ -95,7 +72,7 @@ def merge(archive: Path, entity: str, into: str, who: str, why: str) -> int:
 
 @entities.command()
 @click.argument("targets", metavar="REPORT/LOCAL...", nargs=-1, required=True)
-@_saying
+@saying
 def split(archive: Path, targets: tuple[str, ...], who: str, why: str) -> int:
     """Say that entities of reports are one of their own, and not the one that they were taken for."""
     from onrecord.linking.entities import split_entity
@@ -107,7 +84,7 @@ def split(archive: Path, targets: tuple[str, ...], who: str, why: str) -> int:
 @click.argument("entity")
 @click.argument("field", type=click.Choice(("name", "kind", "country", "sector", "code")))
 @click.argument("value")
-@_saying
+@saying
 def set_(archive: Path, entity: str, field: str, value: str, who: str, why: str) -> int:
     """Say what a FIELD of ENTITY is; an empty VALUE: not known."""
     from onrecord.linking.entities import set_entity
@@ -117,7 +94,7 @@ def set_(archive: Path, entity: str, field: str, value: str, who: str, why: str)
 
 @entities.command()
 @click.argument("number", type=int)
-@_saying
+@saying
 def undo(archive: Path, number: int, who: str, why: str) -> int:
     """Take correction NUMBER back."""
     from onrecord.linking.entities import undo_correction

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from onrecord.archive import Writer, utc_now
 from onrecord.archive.connect import Connection
+from onrecord.archive.moves import settle_moves
 from onrecord.linking.copies.job import link_copies
 from onrecord.linking.entities.job import link_entities
 from onrecord.linking.entities.own import attach
@@ -47,4 +48,5 @@ def link(path: str | Path, *, clock: Callable[[], datetime] = utc_now) -> dict[s
                 counts[name] += taken
         with writer.transaction() as connection:
             attach(connection, clock())
+            settle_moves(connection, clock())
     return counts

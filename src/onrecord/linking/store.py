@@ -148,14 +148,25 @@ def _regroup_rows(
     )
 
 
+_RESTS_ON = {
+    "quotation": ("statement",), "happening": ("event",), "series": ("event", "figure"), "plan": ("event", "plan"),
+}  # fmt: skip
+"""The layers whose corrections make a reading wait again."""
+_WAITING = """
+SELECT r.reading FROM base.reading r
+LEFT JOIN (SELECT reading, max(recorded_at) AS at FROM linked.done WHERE layer = $1 GROUP BY reading) d USING (reading)
+LEFT JOIN (
+    SELECT p.reading, max(greatest(c.recorded_at, c.withdrawn_at)) AS at
+    FROM linked.correction_place p JOIN linked.correction c ON c.id = p.correction
+    WHERE p.part = 'target' AND c.layer IN (SELECT unnest($3::VARCHAR[])) GROUP BY p.reading) c USING (reading)
+WHERE r.withdrawn_at IS NULL AND (d.at IS NULL OR c.at > d.at)
+ORDER BY r.day NULLS LAST, r.reading LIMIT $2
+"""
+
+
 def waiting(connection: Connection, layer: str, limit: int) -> list[int]:
-    """The readings that hold and that `layer` has not seen, by day and in order, `limit` at most."""
-    found = connection.execute(
-        "SELECT reading FROM base.reading r WHERE withdrawn_at IS NULL "
-        "AND NOT EXISTS (SELECT 1 FROM linked.done d WHERE d.reading = r.reading AND d.layer = $1) "
-        "ORDER BY day NULLS LAST, reading LIMIT $2",
-        [layer, limit],
-    )
+    """The readings that hold and that `layer` has not seen as they are now, by day and in order, `limit` at most."""
+    found = connection.execute(_WAITING, [layer, limit, list(_RESTS_ON.get(layer, ()))])
     return [row[0] for row in found.fetchall()]
 
 
@@ -178,5 +189,7 @@ def finish(connection: Connection, layer: Layer, readings: Sequence[int], now: d
 
 
 def seen(connection: Connection, layer: str, readings: Iterable[int], now: datetime) -> None:
-    """Note that `layer` has linked `readings`."""
-    insert(connection, "done", [{"reading": r, "layer": layer, "recorded_at": now} for r in readings])
+    """Note that `layer` has linked `readings`, with all that was said of them (also by a clock that went ahead)."""
+    said = connection.execute("SELECT max(greatest(recorded_at, withdrawn_at)) FROM linked.correction").fetchone()
+    at = max(now, said[0]) if said and said[0] else now
+    insert(connection, "done", [{"reading": r, "layer": layer, "recorded_at": at} for r in readings])

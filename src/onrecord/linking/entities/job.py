@@ -14,13 +14,18 @@ from onrecord.linking.store import Row, insert, seen, table, waiting
 
 LAYER = "entity"
 BATCH = 1000
+_FIRST = "first of its name"
+_UNNAMED = "unnamed; its key in the report was another's in an earlier reading"
+"""Unnamed entities go by their keys, `REPORT/LOCAL`, and are entered only where the registry has that key already."""
 _LOCALS = """
 SELECT r.reading, r.report, r.published, e.id AS local, e.name, e.kind, e.country, e.sector, e.code,
     coalesce(list_transform(e.roles, lambda role: struct_pack(
-        title := role.title, organization := role.organization, country := role.country)), []) AS roles
+        title := role.title, organization := role.organization, country := role.country)), []) AS roles,
+    len(list_filter(e.mentions, lambda mention: mention.form = 'name')) > 0 AS named
 FROM base.reading r JOIN base.entity e USING (reading)
 WHERE r.reading IN (SELECT unnest($1::BIGINT[]))
-    AND len(list_filter(e.mentions, lambda mention: mention.form = 'name')) > 0
+    AND (len(list_filter(e.mentions, lambda mention: mention.form = 'name')) > 0
+        OR r.report || '/' || e.id IN (SELECT id FROM linked.entity))
 ORDER BY r.day NULLS LAST, r.reading, e.n
 """
 _KNOWN = """
@@ -71,12 +76,13 @@ def link_entities(connection: Connection, now: datetime, batch: int = BATCH) -> 
         entered = _Entered(connection, rows, now)
         for row, profile in zip(rows, _profiles(rows), strict=True):
             key = (row["kind"], name_key(row["name"]))
-            of_name = known.setdefault(key, [])
-            judged = fixed.get((row["reading"], row["local"])) or families.suggest(row)
-            judged = judged or judge_entity(profile, key[1], of_name)
+            of_name = known.setdefault(key, []) if row["named"] else []
+            judged = fixed.get((row["reading"], row["local"]))
+            if row["named"]:
+                judged = judged or families.suggest(row) or judge_entity(profile, key[1], of_name)
             if judged is None:
-                judged = Judged(entered.entity(row), "confirmed", "first of its name")
-            if judged.state == "confirmed":
+                judged = Judged(entered.entity(row), "confirmed", _FIRST if row["named"] else _UNNAMED)
+            if judged.state == "confirmed" and row["named"]:
                 _learn(of_name, judged.entity, profile)
                 families.learn(row, judged.entity)
             entered.member(row, judged)
@@ -121,7 +127,7 @@ class _Entered:
         self._add(
             "entity_member", row, report=row["report"], local=row["local"], state=judged.state, why=judged.why, **of
         )
-        if judged.state == "confirmed":
+        if judged.state == "confirmed" and row["named"]:
             self._add("alias", row, name=row["name"], **of)
             for role in row["roles"]:
                 self._add("role", row, **role, **of)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from onrecord.archive.connect import Connection
+from onrecord.archive.places import same_entity
 from onrecord.linking.entities.registry import Judged
 from onrecord.linking.store import Row, table
 
 Found = Mapping[tuple[int, str], Judged]
 _AGAIN = """
-SELECT said.*, e.name, e.kind, list_transform(e.mentions, lambda m: m."start") AS starts,
+SELECT said.*, e.name, e.kind, e.mentions,
     a."text" = b."text" AS same_text, n.reading AS now
 FROM said JOIN base.reading r ON r.reading = said.reading
 JOIN base.entity e ON e.reading = said.reading AND e.id = said.local
@@ -30,8 +31,8 @@ WITH said AS (
     WHERE m.withdrawn_at IS NULL AND m.state = 'confirmed' AND o.withdrawn_at IS NOT NULL)
 """
 _LOCALS = """
-SELECT reading, id AS local, name, kind, list_transform(mentions, lambda m: m."start") AS starts
-FROM base.entity WHERE reading IN (SELECT unnest($1::BIGINT[])) ORDER BY reading, n
+SELECT reading, id AS local, name, kind, mentions FROM base.entity
+WHERE reading IN (SELECT unnest($1::BIGINT[])) ORDER BY reading, n
 """
 _LED = """
 WITH RECURSIVE led(id, steps) AS (
@@ -58,11 +59,7 @@ def remembered(connection: Connection, readings: Sequence[int]) -> Found:
 
 
 def _again(connection: Connection, said: str, readings: Sequence[int]) -> dict[tuple[int, str], Row]:
-    """What was said, by the entity that it means in another reading of the report.
-
-    That is the one with the most mentions at the same places (where the text is the same), else the one of the same
-    name and kind.
-    """
+    """What was said, by the entity that it means in another reading of the report."""
     rows = table(connection, said + _AGAIN, [list(readings)])
     locals_: dict[int, list[Row]] = {}
     for row in table(connection, _LOCALS, [sorted({row["now"] for row in rows})]):
@@ -76,12 +73,8 @@ def _again(connection: Connection, said: str, readings: Sequence[int]) -> dict[t
 
 
 def _meant(said: Row, candidates: Sequence[Row]) -> str | None:
-    def fits(row: Row) -> tuple[int, bool]:
-        shared = len(set(said["starts"]) & set(row["starts"])) if said["same_text"] else 0
-        return shared, (row["name"].lower(), row["kind"]) == (said["name"].lower(), said["kind"])
-
-    best = max(candidates, key=fits, default=None)
-    return best["local"] if best is not None and any(fits(best)) else None
+    found = same_entity(said, candidates, said["same_text"])
+    return found["local"] if found else None
 
 
 def _led(connection: Connection, entity: str) -> str:

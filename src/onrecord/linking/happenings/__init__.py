@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from onrecord.linking.classes import classes
 from onrecord.linking.happenings.similar import Mention, similarities
 from onrecord.linking.stories.cluster import average_link
 
@@ -15,4 +17,6 @@ __all__ = ["THRESHOLD", "Mention", "find_happenings"]
 
 def find_happenings(mentions: Sequence[Mention], threshold: float = THRESHOLD) -> list[list[int]]:
     """Happenings as lists of mention numbers, in order of their first mention."""
-    return average_link(similarities(mentions), len(mentions), threshold)
+    same = classes([mention.report for mention in mentions], [replace(mention, report="") for mention in mentions])
+    firsts = [mentions[i] for i in same.firsts]
+    return same.spread(average_link(similarities(firsts), len(firsts), threshold))

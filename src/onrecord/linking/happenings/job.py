@@ -54,6 +54,7 @@ def _mentions(connection: Connection, rows: Sequence[Row]) -> list[Mention]:
             parties=frozenset(party["code"] for party in (*row["actors"], *row["recipients"]) if party["code"]),
             when=(row["when_start"], row["when_end"]) if row["when_start"] else None,
             country=row["country"],
+            report=row["report"],
         )
         for row in rows
     ]

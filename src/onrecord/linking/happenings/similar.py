@@ -17,7 +17,7 @@ class Mention:
     """One mention of an event: `group` is its story, `around` the sentence (and what else tells it apart).
 
     `parties`: codes or names; `when`: first and last day, ISO 8601; `place`, `country`, `type`, absent where
-    the text does not say. Two mentions that say different things of type, day or place are not one.
+    the text does not say; `report`: which one. Two mentions that say different things of type, day or place are not one.
     """
 
     group: int
@@ -27,6 +27,7 @@ class Mention:
     parties: frozenset[str] = field(default_factory=frozenset)
     when: tuple[str, str] | None = None
     country: str | None = None
+    report: str = ""
 
 
 def similarities(mentions: Sequence[Mention]) -> dict[tuple[int, int], float]:

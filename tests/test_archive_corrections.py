@@ -1,0 +1,311 @@
+"""What users say of reports and their items: it wins, says why, survives reading anew, and can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from click.testing import CliRunner
+
+from archiving import NOON, add_all, record, report
+from onrecord.archive import ArchiveError, ask, reading, record_of
+from onrecord.archive.correct import correct, drop, join, part, undo
+from onrecord.archive.query import Asking
+from onrecord.archive.registry import corrections
+from onrecord.cli import main
+from onrecord.linking import link
+
+LATER = datetime(2026, 1, 2)
+LATEST = datetime(2026, 1, 3)
+ED = {"who": "ed", "why": "read it again", "clock": lambda: LATER}
+FIRE = (
+    "A fire broke out in the old customs house at the harbour of Lund, and the market hall burned down to its walls.\n"
+    "Mayor Ida Brandt said that {} people were hurt in Lund on Monday.\n"
+    "“We met every guest of the harbour council,” Ida Brandt said.\n"
+    "Oto Šimek denied that police attacked the harbour.\n"
+    "A meeting in Lund was planned; 12 guests were invited."
+)
+URL = "https://example.org/{}"
+
+
+def fire(number: int, toll: int, **fields: Any) -> Any:
+    given = {"url": URL.format(number), "published": f"2024-03-0{number}", "title": "Fire in Lund", **fields}
+    note = given.pop("note", f"Note {number}.")
+    return report(number, f"{note}\n{FIRE.format(toll)}", **given)
+
+
+REPORTS = [fire(1, 9, agency="NNA"), fire(2, 14), fire(3, 14, note="Note 2.", outlet="Lund Post")]
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    file = tmp_path / "a.archive"
+    add_all(file, REPORTS)
+    link(file, clock=lambda: NOON)
+    return file
+
+
+def one(file: Path, sql: str, **how: Any) -> tuple[Any, ...]:
+    (row,) = ask(file, sql, asking=Asking(**how)).rows
+    return tuple(row)
+
+
+def column(file: Path, sql: str, **how: Any) -> list[Any]:
+    return [row[0] for row in ask(file, sql, asking=Asking(**how)).rows]
+
+
+CHANGES = [
+    ("r2", "outlet", "Lund Times", "SELECT outlet FROM report WHERE id = 'r2'", "Lund Times"),
+    ("r1", "agency", None, "SELECT agency FROM report WHERE id = 'r1'", None),
+    ("r2", "published", "2024-02-28", "SELECT published FROM report WHERE id = 'r2'", "2024-02-28"),
+    ("r2/s1", "act", "warn", "SELECT act FROM statement WHERE report = 'r2' AND id = 's1'", "warn"),
+    ("r2/s1", "named", "false", "SELECT named FROM statement WHERE report = 'r2' AND id = 's1'", False),
+    ("r2/s1", "speaker", "n2", "SELECT source FROM statement WHERE report = 'r2' AND id = 's1'", "Oto Šimek"),
+    ("r2/e2", "type", "PROTEST", "SELECT type FROM event WHERE report = 'r2' AND id = 'e2'", "PROTEST"),
+    ("r2/e2", "status", "happened", "SELECT status FROM event WHERE report = 'r2' AND id = 'e2'", "happened"),
+    ("r2/e2", "actors", "NORCOP SWEGOV", "SELECT actors FROM event WHERE report = 'r2' AND id = 'e2'", ["NORCOP", "SWEGOV"]),
+    ("r2/e2", "recipients", "SWEBUS", "SELECT recipients FROM event WHERE report = 'r2' AND id = 'e2'", ["SWEBUS"]),
+    ("r2/e2", "actors", None, "SELECT actors FROM event WHERE report = 'r2' AND id = 'e2'", []),
+    ("r2/e2", "country", "NOR", "SELECT country FROM event WHERE report = 'r2' AND id = 'e2'", "NOR"),
+    ("r2/e2", "when", "2024-03-01/2024-03-02", "SELECT when_end FROM event WHERE report = 'r2' AND id = 'e2'", "2024-03-02"),
+    ("r2/e2", "when", None, "SELECT when_start FROM event WHERE report = 'r2' AND id = 'e2'", None),
+    ("r2/f1", "value", "1,500", "SELECT value FROM figure WHERE report = 'r2' AND id = 'f1'", 1500.0),
+    ("r2/f1", "kind", "killed", "SELECT kind FROM figure WHERE report = 'r2' AND id = 'f1'", "killed"),
+    ("r2/p1", "place", "Malmö", "SELECT place FROM plan WHERE report = 'r2' AND id = 'p1'", "Malmö"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("target", "field", "value", "sql", "expected"), CHANGES)
+def test_what_is_set_wins_on_its_clock_and_can_be_taken_back(
+    archive: Path, target: str, field: str, value: str | None, sql: str, expected: object
+) -> None:
+    before = one(archive, sql)
+    assert correct(archive, target, field, value, **ED) == 1
+    assert one(archive, sql) == (expected,) != before
+    assert one(archive, sql, as_of=NOON) == before
+    with reading(archive) as connection:
+        assert record_of(connection, target.split("/")[0])
+    undo(archive, 1, who="ed", why="it was right", clock=lambda: LATEST)
+    assert one(archive, sql) == before
+    assert one(archive, sql, as_of=LATER) == (expected,)
+    told = ask(archive, "SELECT id, target, field, who FROM linked.correction ORDER BY id").rows
+    assert [tuple(row) for row in told] == [(1, target, field, "ed"), (2, "1", "undo", "ed")]
+
+
+def test_a_corrected_day_moves_the_report_on_the_clock_of_publication(archive: Path) -> None:
+    correct(archive, "r2", "published", "2024-05-01", **ED)
+    assert column(archive, "SELECT id FROM report ORDER BY 1", published_by=date(2024, 4, 1)) == ["r1", "r3"]
+
+
+def test_a_speaker_is_found_by_name_and_no_more_by_the_other(archive: Path) -> None:
+    from onrecord.archive.questions import statements
+
+    correct(archive, "r2/s1", "speaker", "r2/n2", **ED)
+    asked = statements({"speaker": "brandt", "report": "r2"})
+    assert [row[3] for row in ask(archive, asked.sql, asked.parameters).rows] == ["s2"]
+    assert one(archive, "SELECT before, after FROM linked.correction") == ("r1/n1", "r2/n2")
+    assert one(archive, "SELECT name FROM voice WHERE report = 'r2' AND id = 's1'") == ("Oto Šimek",)
+
+
+@pytest.mark.parametrize(("item", "view"), [("s1", "statement"), ("e2", "event"), ("f1", "figure"), ("p1", "plan")])
+def test_what_is_none_is_nowhere_and_nothing_points_to_it(archive: Path, item: str, view: str) -> None:
+    drop(archive, f"r2/{item}", **ED)
+    assert item not in column(archive, f"SELECT id FROM {view} WHERE report = 'r2'")
+    with reading(archive) as connection:
+        made = record_of(connection, "r2")
+    assert f'"{item}"' not in made.to_json()
+    if item == "s1":
+        assert one(archive, "SELECT voice FROM figure WHERE report = 'r2' AND id = 'f1'") == ("reporter",)
+    with pytest.raises(ArchiveError, match="no report and no statement"):
+        drop(archive, f"r2/{item}", **ED)
+    undo(archive, 1, who="ed", why="it was", clock=lambda: LATEST)
+    assert item in column(archive, f"SELECT id FROM {view} WHERE report = 'r2'")
+
+
+GROUPED = [
+    ("s2", "statement", "quotation"),
+    ("e2", "event", "happening"),
+    ("f1", "figure", "series"),
+    ("p1", "plan", "chain"),
+]
+
+
+@pytest.mark.parametrize(("item", "view", "group"), GROUPED)
+def test_items_are_put_apart_and_together(archive: Path, item: str, view: str, group: str) -> None:
+    sql = f"SELECT {group} FROM {view} WHERE id = '{item}' ORDER BY report"
+    assert column(archive, sql) == [f"r1/{item}"] * 3
+    part(archive, f"r2/{item}", **ED)
+    assert column(archive, sql) == [f"r1/{item}", f"r2/{item}", f"r1/{item}"]
+    part(archive, f"r1/{item}", **ED)
+    assert column(archive, sql) == [f"r1/{item}+", f"r2/{item}", f"r1/{item}"]
+    with pytest.raises(ArchiveError, match="is alone already"):
+        part(archive, f"r2/{item}", **ED)
+    join(archive, f"r2/{item}", f"r3/{item}", **ED)
+    assert column(archive, sql) == [f"r1/{item}+", f"r1/{item}", f"r1/{item}"]
+    link(archive, clock=lambda: LATEST)
+    assert column(archive, sql) == [f"r1/{item}+", f"r1/{item}", f"r1/{item}"]
+    assert column(archive, sql, as_of=NOON) == [f"r1/{item}"] * 3
+
+
+def test_who_is_joined_goes_where_linking_puts_the_other(archive: Path) -> None:
+    text = "Oto Šimek denied that police attacked the stadium."
+    add_all(archive, [report(7, text, published="2024-06-09")], clock=lambda: LATER)
+    link(archive, clock=lambda: LATER)
+    join(archive, "r2/e2", "r7/e1", **ED)
+    assert (
+        column(archive, "SELECT happening FROM event WHERE report IN ('r2', 'r7') AND type = 'ASSAULT'")
+        == ["r7/e1"] * 2
+    )
+    earlier = report(8, f"{text}\nIt was on the ninth.", published="2024-06-09", title="Report 7")
+    add_all(archive, [earlier], clock=lambda: LATEST)
+    with_it = link(archive, clock=lambda: LATEST)
+    assert with_it["happenings"] >= 1
+    found = column(
+        archive, "SELECT DISTINCT happening FROM event WHERE report IN ('r2', 'r7', 'r8') AND type = 'ASSAULT'"
+    )
+    assert len(found) == 1
+
+
+def test_reports_are_no_copies_or_are_and_counts_follow(archive: Path) -> None:
+    assert column(archive, "SELECT copy_group FROM report ORDER BY id") == ["r1", "r2", "r2"]
+    assert one(archive, "SELECT independent FROM story") == (2,)
+    part(archive, "r3", group="copy_group", **ED)
+    assert column(archive, "SELECT copy_group FROM report ORDER BY id") == ["r1", "r2", "r3"]
+    assert one(archive, "SELECT independent, copies FROM story") == (3, 0)
+    assert one(archive, "SELECT sum(copies) FROM coverage") == (0,)
+    join(archive, "r2", "r1", group="copy_group", **ED)
+    assert one(archive, "SELECT independent, copies FROM story") == (2, 1)
+    assert one(archive, "SELECT sum(copies) FROM coverage") == (1,)
+    part(archive, "r3", group="story", **ED)
+    assert column(archive, "SELECT story FROM report ORDER BY id") == ["r1", "r1", "r3"]
+    with pytest.raises(ArchiveError, match="copy_group or story"):
+        part(archive, "r3", **ED)
+
+
+def moved(made_by: str, chunk: Sequence[Any]) -> list[tuple[str, str]]:
+    """Read as by another version: items are numbered from another number, the events' triggers are a word longer."""
+    made = []
+    for one_ in chunk:
+        read = record(one_.id, one_.article)
+
+        def longer(event: Any, text: str = one_.article.text) -> Any:
+            end = text.find(" ", event.trigger.end + 1)
+            span = {"end": end, "text": text[event.trigger.start : end]}
+            return msgspec.structs.replace(event, id=f"e{int(event.id[1:]) + 4}", trigger=msgspec.structs.replace(event.trigger, **span))  # fmt: skip
+
+        names = {s.id: f"s{int(s.id[1:]) + 4}" for s in read.statements} | {"reporter": "reporter"}
+        people = {e.id: f"n{9 - int(e.id[1:])}" for e in read.entities}
+        said = tuple(
+            msgspec.structs.replace(s, id=names[s.id], source_entity=people[str(s.source_entity)])
+            for s in read.statements
+        )
+        made.append((
+            msgspec.structs.replace(
+                read, statements=said, events=tuple(longer(e) for e in read.events),
+                entities=tuple(msgspec.structs.replace(e, id=people[e.id]) for e in read.entities),
+                figures=tuple(msgspec.structs.replace(f, id=f"f{int(f.id[1:]) + 4}", voice=names[f.voice]) for f in read.figures),
+            ).to_json(), made_by))  # fmt: skip
+    return made
+
+
+def test_corrections_survive_reading_anew(archive: Path) -> None:
+    correct(archive, "r2/e2", "type", "PROTEST", **ED)
+    correct(archive, "r2/e2", "actors", "NORCOP", **ED)
+    correct(archive, "r2/f1", "value", "41", **ED)
+    correct(archive, "r2/s1", "speaker", "n2", **ED)
+    drop(archive, "r3/s2", **ED)
+    part(archive, "r3/f1", **ED)
+    correct(archive, "r1", "outlet", "Harbour Post", **ED)
+    join(archive, "r1/e1", "r3/e2", **ED)
+    add_all(
+        archive, REPORTS, lambda: partial(moved, '{"onrecord": "2"}'), reread='{"onrecord": "2"}', clock=lambda: LATEST
+    )
+    assert one(archive, "SELECT id, type, actors FROM event WHERE report = 'r2' AND type = 'PROTEST'") == (
+        "e6", "PROTEST", ["NORCOP"])  # fmt: skip
+    assert one(archive, "SELECT value FROM figure WHERE report = 'r2' AND id = 'f5'") == (41.0,)
+    assert one(archive, "SELECT source, entity FROM statement WHERE report = 'r2' AND id = 's5'") == (
+        "Oto Šimek",
+        "r2/n7",
+    )
+    assert "s6" not in column(archive, "SELECT id FROM statement WHERE report = 'r3'")
+    assert one(archive, "SELECT outlet FROM report WHERE id = 'r1'") == ("Harbour Post",)
+    link(archive, clock=lambda: LATEST)
+    assert one(archive, "SELECT series FROM figure WHERE report = 'r3' AND id = 'f5'") == ("r3/f1",)
+    here = "SELECT happening FROM event WHERE (report, id) IN (('r1', 'e5'), ('r3', 'e6'))"
+    assert len(set(column(archive, here))) == 1
+    asked = corrections({"state": "orphaned"})
+    assert ask(archive, asked.sql, asked.parameters).rows == ()
+
+
+def test_what_a_later_version_no_longer_has_is_orphaned(archive: Path) -> None:
+    correct(archive, "r2/f1", "value", "41", **ED)
+    correct(archive, "r2/e2", "type", "PROTEST", **ED)
+    add_all(archive, [fire(2, 17, published="2024-03-05")], clock=lambda: LATEST)
+    assert one(archive, "SELECT value FROM figure WHERE report = 'r2' AND id = 'f1'") == (17.0,)
+    assert one(archive, "SELECT type FROM event WHERE report = 'r2' AND id = 'e2'") == ("PROTEST",)
+    assert one(archive, "SELECT value FROM figure WHERE report = 'r2' AND id = 'f1'", as_of=LATER) == (41.0,)
+    asked = corrections({"state": "orphaned"})
+    assert [row[:4] for row in ask(archive, asked.sql, asked.parameters).rows] == [(1, "figure", "r2/f1", "value")]
+    from onrecord.archive.changes import changes
+
+    told = changes(LATER)
+    rows = [tuple(row[1:]) for row in ask(archive, told.sql, told.parameters).rows]
+    assert ("corrected", "figure", "r2/f1", "value: read it again", "14.0", "41.0") in rows
+    assert ("orphaned", "figure", "r2/f1", "value: read it again", "14.0", "41.0") in rows
+
+
+def test_a_corrected_event_is_linked_anew(archive: Path) -> None:
+    happening = "SELECT happening FROM event WHERE report = 'r2' AND id = 'e2'"
+    assert one(archive, happening) == ("r1/e2",)
+    correct(archive, "r2/e2", "type", "PROTEST", **ED)
+    assert link(archive, clock=lambda: LATEST)["happenings"] == 1
+    assert one(archive, happening) == ("r2/e2",)
+    assert link(archive, clock=lambda: LATEST)["happenings"] == 0
+
+
+@pytest.mark.parametrize(
+    ("target", "field", "value", "said"),
+    [
+        ("r9/e1", "type", "PROTEST", "no report and no statement"),
+        ("r2/e2", "colour", "red", "no field 'colour' of a event|no field 'colour'"),
+        ("r2/e2", "type", "WAR", "one of AGREE"),
+        ("r2/e2", "type", None, "can't be absent"),
+        ("r2/e2", "country", "Norway", "alpha-3"),
+        ("r2/e2", "when", "2024-03-05/2024-03-01", "first and last day"),
+        ("r2/e2", "type", "ASSAULT", "is ASSAULT already"),
+        ("r2/f1", "value", "many", "a number"),
+        ("r2/f1", "value", None, "would have no value"),
+        ("r2/s1", "speaker", "n9", "no entity n9"),
+        ("r2/e2", "happening", "r1/s1", "is a statement"),
+        ("r2/e2", "happening", "r2/e2", "itself|already"),
+    ],
+)
+def test_what_cannot_be_said(archive: Path, target: str, field: str, value: str | None, said: str) -> None:
+    with pytest.raises(ArchiveError, match=said):
+        correct(archive, target, field, value, **ED)
+    assert column(archive, "SELECT id FROM linked.correction") == []
+
+
+def test_the_commands(archive: Path) -> None:
+    def run(*arguments: str, status: int = 0) -> str:
+        ran = CliRunner().invoke(main, ["correct", *arguments])
+        assert ran.exit_code == status, ran.output
+        return ran.output
+
+    said = ("--who", "ed", "--why", "known to the desk", "--archive", str(archive))
+    assert "correction 1" in run("set", "r2/e2", "status", "happened", *said)
+    assert "correction 2" in run("apart", "r2/f1", *said)
+    assert "correction 3" in run("same", "r2/f1", "r1/f1", *said)
+    assert "correction 4" in run("drop", "r2/s2", *said)
+    assert "correction 5" in run("undo", "4", *said)
+    assert "correction 6" in run("same", "r3", "r1", "--as", "copy_group", *said)
+    listed = run("list", "--layer", "event", "--csv", "--archive", str(archive))
+    assert "r2/e2,status,denied,happened,ed,known to the desk" in listed
+    assert "taken back" in run("list", "--state", "taken back", "--json", "--archive", str(archive))
+    assert "figure: value" in run("fields")
+    assert "no correction 77" in run("undo", "77", *said, status=1)
