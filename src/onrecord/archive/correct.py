@@ -7,7 +7,6 @@ own corrections (`onrecord.linking.entities`).
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,14 +17,10 @@ from onrecord.archive.connect import Connection, Writer, utc_now
 from onrecord.archive.errors import ArchiveError
 from onrecord.archive.fields import DROPPED, FIELDS, GROUPS, OF_REPORTS, checked
 from onrecord.archive.places import Placed, Readings, again, insert_places, settle, speaker_of, value_of
+from onrecord.archive.target import Target, find, present
 
 Clock = Callable[[], datetime]
-_HELD = "SELECT reading FROM base.known WHERE report = $1"
 _BEFORE = "SELECT reading FROM base.reading WHERE report = $1 AND reading < $2 ORDER BY reading DESC"
-_REPORT = """
-SELECT r.outlet, r.agency, r.published, r.copy_group, r.story FROM report r WHERE r.id = $1
-"""
-_ITEM = "SELECT to_json(x) FROM {view} x WHERE x.report = $1 AND x.id = $2"
 _MEMBER = {
     **{group: f"SELECT report || '/' || id FROM {view} WHERE {group} = $1 ORDER BY report || '/' || id <> $1, 1"
        for view, group in GROUPS.items()},
@@ -41,21 +36,6 @@ class Told:
 
     who: str
     why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A report (`layer` "report", `item` empty) or an item of it, in the reading that holds."""
-
-    report: str
-    layer: str
-    item: str
-    reading: int
-
-    @property
-    def key(self) -> str:
-        """`REPORT` or `REPORT/ITEM`."""
-        return f"{self.report}/{self.item}" if self.item else self.report
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +79,7 @@ def join(
 
 
 def part(path: str | Path, target: str, *, group: str | None = None, who: str, why: str, clock: Clock = utc_now) -> int:
-    """Say that an item (or a report, of a `group`) is one of its own, not what it was taken for; the record's number."""
+    """Say that an item (of a report: its `group`) is one of its own, not what it was taken for; the record's number."""
     with Writer(path, clock=clock) as writer, writer.transaction() as connection:
         mine = find(connection, target)
         field, now = _group(mine, group), clock()
@@ -135,31 +115,6 @@ def layer_of(connection: Connection, number: int) -> str | None:
     """The layer of a correction; None where there is none of that number."""
     row = connection.execute(_MADE, [number]).fetchone()
     return str(row[0]) if row else None
-
-
-def find(connection: Connection, key: str) -> Target:
-    """The report or item that `key` (`REPORT` or `REPORT/ITEM`) names, as it holds."""
-    report, _, item = key.rpartition("/")
-    for layer in ("report", *GROUPS):
-        of, id_ = (key, "") if layer == "report" else (report, item)
-        held = connection.execute(_HELD, [of]).fetchone()
-        if held is None:
-            continue
-        if layer == "report" or connection.execute(_ITEM.format(view=layer), [of, id_]).fetchone():
-            return Target(of, layer, id_, held[0])
-    raise ArchiveError(f"no report and no statement, event, figure or plan {key!r}")
-
-
-def present(connection: Connection, target: Target) -> dict[str, Any]:
-    """What the fields of a report or an item are now."""
-    if target.layer == "report":
-        cursor = connection.execute(_REPORT, [target.report])
-        names = [column[0] for column in cursor.description or ()]
-        return dict(zip(names, cursor.fetchone() or (), strict=True))
-    row = connection.execute(_ITEM.format(view=target.layer), [target.report, target.item]).fetchone()
-    made: dict[str, Any] = json.loads(row[0]) if row else {}
-    days = [made.get("when_start"), made.get("when_end")]
-    return {**made, "speaker": made.get("entity"), "when": "/".join(dict.fromkeys(day for day in days if day)) or None}
 
 
 def _correct(connection: Connection, target: Target, field: str, value: str | None, told: Told, now: datetime) -> int:

@@ -26,9 +26,10 @@ WHERE (getvariable('as_of') IS NULL OR c.recorded_at <= CAST(getvariable('as_of'
 
 
 def corrections(filters: Filters) -> Question:
-    """What users said, in order. `state`: `holds`, `taken back`, or `orphaned`: the report as read anew no longer has it.
+    """What users said, in order.
 
-    Filters: `layer`, `state`, `report`.
+    `state`: `holds`, `taken back`, or `orphaned`: the report as read anew no longer has it. Filters: `layer`, `state`
+    and `report`.
     """
     known = {"layer": "layer = $layer", "state": "state = $state",
              "report": "(target = $report OR starts_with(target, $report || '/'))"}  # fmt: skip

@@ -17,7 +17,7 @@ class Mention:
     """One mention of an event: `group` is its story, `around` the sentence (and what else tells it apart).
 
     `parties`: codes or names; `when`: first and last day, ISO 8601; `place`, `country`, `type`, absent where
-    the text does not say; `report`: which one. Two mentions that say different things of type, day or place are not one.
+    the text does not say; `report`: its id. Two mentions that say different things of type, day or place are not one.
     """
 
     group: int
