@@ -22,7 +22,7 @@ from onrecord.linking import link
 
 LATER = datetime(2026, 1, 2)
 LATEST = datetime(2026, 1, 3)
-ED = {"who": "ed", "why": "read it again", "clock": lambda: LATER}
+ED: dict[str, Any] = {"who": "ed", "why": "read it again", "clock": lambda: LATER}
 FIRE = (
     "A fire broke out in the old customs house at the harbour of Lund, and the market hall burned down to its walls.\n"
     "Mayor Ida Brandt said that {} people were hurt in Lund on Monday.\n"

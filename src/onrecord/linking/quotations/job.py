@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from onrecord.archive.connect import Connection
+from onrecord.linking.classes import classes
 from onrecord.linking.quotations import find_quotations
 from onrecord.linking.quotations.quoted import Quoted, quoted_words, relation
 from onrecord.linking.store import Layer, Row, finish, regroup, table, waiting
@@ -39,17 +40,29 @@ def link_quotations(connection: Connection, now: datetime, batch: int = BATCH) -
     new = waiting(connection, LAYER.name, batch)
     if new:
         rows = table(connection, _POOL, [list(new), WINDOW])
-        statements = [_quoted(row) for row in rows]
-        groups = find_quotations(statements)
+        statements = _quoted(rows)
+        groups = _touched(rows, statements, set(new))
         members = [[_member(rows[i], statements[i], _longest(statements, group)) for i in group] for group in groups]
         regroup(connection, LAYER, members, [_about(rows, statements, group) for group in groups], now)
         finish(connection, LAYER, new, now)
     return len(new)
 
 
-def _quoted(row: Row) -> Quoted:
-    words, brackets = quoted_words(row["content"], row["direct"])
-    return Quoted(words, row["direct"], row["speaker"], row["entity"], brackets)
+def _quoted(rows: Sequence[Row]) -> list[Quoted]:
+    """The statements of rows; words that copies repeat are taken apart once."""
+    words = {key: quoted_words(*key) for key in {(row["content"], row["direct"]) for row in rows}}
+    made = []
+    for row in rows:
+        said, brackets = words[row["content"], row["direct"]]
+        made.append(Quoted(said, row["direct"], row["speaker"], row["entity"], brackets))
+    return made
+
+
+def _touched(rows: Sequence[Row], statements: Sequence[Quoted], new: set[int]) -> list[list[int]]:
+    """The groups of statements that have one of a new reading; the others stand as they are."""
+    same = classes([row["report"] for row in rows], list(statements))
+    groups = same.spread(find_quotations([statements[i] for i in same.firsts]))
+    return [group for group in groups if any(rows[i]["reading"] in new for i in group)]
 
 
 def _longest(statements: Sequence[Quoted], group: Sequence[int]) -> int:
