@@ -4,6 +4,7 @@ import pytest
 
 from onrecord.linking.happenings import Mention, find_happenings
 from onrecord.linking.quotations import Quoted, find_quotations, quoted_words, relation
+from onrecord.linking.quotations.job import _touched
 
 FULL = "“We will not leave the table until every last prisoner is home, and we will say so again tomorrow,”"
 CUT = "“We will not leave the table until every last prisoner is home,”"
@@ -19,6 +20,15 @@ def quoted(content: str, speaker: str | None = "Mira Tolland", direct: bool = Tr
 @pytest.mark.parametrize("other", [FULL, CUT, BRACKETED, INSIDE])
 def test_one_quotation_however_it_is_carried(other: str) -> None:
     assert find_quotations([quoted(FULL), quoted(other)]) == [[0, 1]]
+
+
+def test_short_words_are_nobodys_own_though_copies_repeat_them() -> None:
+    rows = [{"report": f"r{n}", "reading": n} for n in (1, 2, 3)]
+    short = Quoted(("we", "will", "see"), True, "Ida Brandt", "r1/n1")
+    long = Quoted(tuple("we met every guest of the council".split()), True, "Ida Brandt", "r1/n1")
+    assert _touched(rows, [short] * 3, {3}) == [[2]]
+    assert _touched(rows, [long] * 3, {3}) == [[0, 1, 2]]
+    assert _touched(rows, [long, long, short], {3}) == [[2]]
 
 
 def test_relations() -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from onrecord.archive.connect import Connection
 from onrecord.linking.classes import classes
 from onrecord.linking.quotations import find_quotations
-from onrecord.linking.quotations.quoted import Quoted, quoted_words, relation
+from onrecord.linking.quotations.quoted import Quoted, is_long, quoted_words, relation
 from onrecord.linking.store import Layer, Row, finish, regroup, table, waiting
 
 LAYER = Layer("quotation", "quotation", "quotation_member", "quotation", "statement")
@@ -60,7 +60,7 @@ def _quoted(rows: Sequence[Row]) -> list[Quoted]:
 
 def _touched(rows: Sequence[Row], statements: Sequence[Quoted], new: set[int]) -> list[list[int]]:
     """The groups of statements that have one of a new reading; the others stand as they are."""
-    same = classes([row["report"] for row in rows], list(statements))
+    same = classes([row["report"] for row in rows], [said if is_long(said) else None for said in statements])
     groups = same.spread(find_quotations([statements[i] for i in same.firsts]))
     return [group for group in groups if any(rows[i]["reading"] in new for i in group)]
 

@@ -50,11 +50,15 @@ def quoted_words(content: str, direct: bool) -> tuple[tuple[str, ...], bool]:
     return tuple(plain(match.group()) for match in TOKEN.finditer(bare)), bare != text
 
 
+def is_long(statement: Quoted) -> bool:
+    """Whether it has words enough to be the same as another of the same words."""
+    return len(statement.words) >= (SHORTEST if statement.speaker else UNNAMED)
+
+
 def same_words(one: Quoted, other: Quoted) -> bool:
     """Whether two statements give the same words, or one a part of the other's."""
     shorter, longer = sorted((one.words, other.words), key=len)
-    least = SHORTEST if one.speaker and other.speaker else UNNAMED
-    if len(shorter) < least:
+    if len(shorter) < (SHORTEST if one.speaker and other.speaker else UNNAMED):
         return False
     shared = LCSseq.similarity(shorter, longer)
     if one.direct and other.direct:
