@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from archiving import NOON, add_all, record, report
 from onrecord.archive import ArchiveError, ask, reading, record_of
+from onrecord.archive.adding import Result
 from onrecord.archive.correct import correct, drop, join, part, undo
 from onrecord.archive.query import Asking
 from onrecord.archive.registry import corrections
@@ -187,9 +188,9 @@ def test_reports_are_no_copies_or_are_and_counts_follow(archive: Path) -> None:
         part(archive, "r3", **ED)
 
 
-def moved(made_by: str, chunk: Sequence[Any]) -> list[tuple[str, str]]:
+def moved(made_by: str, chunk: Sequence[Any]) -> list[Result]:
     """Read as by another version: items are numbered from another number, the events' triggers are a word longer."""
-    made = []
+    made: list[Result] = []
     for one_ in chunk:
         read = record(one_.id, one_.article)
 
