@@ -273,7 +273,7 @@ def test_a_corrected_event_is_linked_anew(archive: Path) -> None:
     ("target", "field", "value", "said"),
     [
         ("r9/e1", "type", "PROTEST", "no report and no statement"),
-        ("r2/e2", "colour", "red", "no field 'colour' of a event|no field 'colour'"),
+        ("r2/e2", "colour", "red", "no field 'colour' of an event"),
         ("r2/e2", "type", "WAR", "one of AGREE"),
         ("r2/e2", "type", None, "can't be absent"),
         ("r2/e2", "country", "Norway", "alpha-3"),
@@ -309,4 +309,7 @@ def test_the_commands(archive: Path) -> None:
     assert "r2/e2,status,denied,happened,ed,known to the desk" in listed
     assert "taken back" in run("list", "--state", "taken back", "--json", "--archive", str(archive))
     assert "figure: value" in run("fields")
+    nowhere = archive.with_name("no.archive")
+    assert "no such archive" in run("drop", "r2/s1", *said[:-1], str(nowhere), status=1)
+    assert not nowhere.exists()
     assert "no correction 77" in run("undo", "77", *said, status=1)

@@ -104,16 +104,20 @@ CLEARED = frozenset({
 """Those that may be absent."""
 
 
+def _a(layer: str) -> str:
+    return f"an {layer}" if layer == "event" else f"a {layer}"
+
+
 def checked(layer: str, field: str, value: str | None) -> str | None:
     """A value as it is kept. Raises `ArchiveError` where the layer has no such field, or it can't be that."""
     check = FIELDS[layer].get(field)
     if check is None:
-        raise ArchiveError(f"no field {field!r} of a {layer} to correct; there are {', '.join(FIELDS[layer])}")
+        raise ArchiveError(f"no field {field!r} of {_a(layer)} to correct; there are {', '.join(FIELDS[layer])}")
     if value is None or not value.strip():
         if field in CLEARED:
             return "" if check is _codes else None
-        raise ArchiveError(f"{field} of a {layer} can't be absent")
+        raise ArchiveError(f"{field} of {_a(layer)} can't be absent")
     try:
         return check(value.strip())
     except ValueError as error:
-        raise ArchiveError(f"{value!r} is no {field} of a {layer}: {error}") from error
+        raise ArchiveError(f"{value!r} is no {field} of {_a(layer)}: {error}") from error

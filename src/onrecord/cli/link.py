@@ -10,12 +10,9 @@ from onrecord.record import OnrecordError
 
 
 @click.command()
-@click.option(
-    "--archive",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    required=True,
-    help="The archive to link.",
-)
+@click.option("--archive", required=True, envvar="ONRECORD_ARCHIVE", metavar="FILE",
+              type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="The archive to link; or set ONRECORD_ARCHIVE.")  # fmt: skip
 def link(archive: Path) -> None:
     """Join what an archive has of several reports: copies, stories, entities, quotations, happenings, series, plans."""
     from onrecord.linking import link as run

@@ -22,6 +22,8 @@ def saying(command: Callable[..., int]) -> Callable[..., None]:
 
     @wraps(command)
     def run(**given: Any) -> None:
+        if not given["archive"].exists():
+            raise click.ClickException(f"{given['archive']}: no such archive; `onrecord add` makes one")
         try:
             number = command(**given)
         except OnrecordError as error:

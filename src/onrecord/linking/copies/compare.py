@@ -62,8 +62,9 @@ class Block:
 class Comparison:
     """What two reports share. `kept`: words that stand in both, in sentences that are one.
 
-    `first`, `second`: all words of each, in all three without what an outlet says to its readers; `cut`, `added`: blocks that only the first or only the second has;
-    `figures`: figures that differ in shared sentences, before and after; `pairs`: the sentences that are one.
+    `first`, `second`: all words of each, in all three without what an outlet says to its readers; `cut`, `added`:
+    blocks that only the first or only the second has; `figures`: figures that differ in shared sentences, before and
+    after; `pairs`: the sentences that are one.
     """
 
     kept: int
