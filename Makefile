@@ -39,7 +39,7 @@ compare: $(INSTALLED) ## read COUNT real reports with BASE=<ref> and with this t
 fuzz: $(INSTALLED) ## ask the API at random by its own description, long
 	ONRECORD_FUZZ=200 $(BIN)/python -m pytest tests/test_web_fuzz.py
 
-load: $(INSTALLED) ## 50 clients on the archive ARCHIVE=<file>: times of every page, memory
+load: $(INSTALLED) ## 50 people clicking through the archive ARCHIVE=<file>: times of every page, memory
 	$(BIN)/python benchmarks/load.py --archive $(ARCHIVE)
 
 browser: ## Chromium and its driver from the distribution, for the tests in a real browser (Debian, Ubuntu; as root)

@@ -1,13 +1,18 @@
 """The server under load: how long pages and API take for many clients at once, beside DuckDB alone, and its memory.
 
-    python benchmarks/load.py --archive ARCHIVE [--clients 50] [--requests 20000] [--pause 0] [--share 0.5] [--out FILE]
+    python benchmarks/load.py --archive ARCHIVE [--clients 50] [--requests 20000] [--pause 1] [--share 0.5] [--out FILE]
     python benchmarks/load.py --records ARCHIVE [--reports 20000] …
 
 With `--records` the archive is made first, as `benchmarks/archive.py store` makes it, and linked. The server is a
-process of its own on the loopback; the clients are one more, without a cache. Each asks page after page (`--pause`
-seconds between), chosen evenly from all; `--share` of the addresses are new ones, the others come from a few that all
-ask for. The floor of an address is its first list's query alone, in DuckDB, over the archive's views and over the
-server's tables, on a connection that stays open, in the same run.
+process of its own on the loopback; the clients are one more, without a cache. A client is someone who clicks: it asks,
+has the whole answer, and asks for another page after `--pause` seconds (half to one and a half of them, so that clients
+do not march in step); so 50 clients ask up to 50 pages a second. Pages are chosen evenly from all; `--share` of the
+addresses are new ones, the others come from a few that all ask for. After that the same clients ask without any pause
+(`--closed` requests): then the server is always full, its throughput is what counts, and a page takes as long as
+clients times the cost of a request. `cpu_ms_a_request` is what the server's process spends on one, all threads
+together: times requests a second it must stay well under the cores. The floor of an address is its first list's query
+alone, in DuckDB, over the archive's views and over the server's tables, on a connection that stays open, in the same
+run.
 """
 
 from __future__ import annotations
@@ -88,6 +93,7 @@ def addresses(know: Known) -> dict[str, Callable[[], str]]:
         "/report": lambda: f"/report/{quote(one('report'))}",
         "/story": lambda: f"/story/{quote(one('story'))}",
         "/actor": lambda: f"/actor/{quote(one('entity'))}",
+        "/country": lambda: f"/country/{quote(one('country'))}",
         "/explore/events": lambda: with_("/explore/events", **events()),
         "/explore/statements": lambda: with_("/explore/statements", act=one("act"), about=one("term")),
         "/explore/figures": lambda: with_("/explore/figures", kind=one("figure"), outlet=one("outlet")),
@@ -133,9 +139,10 @@ def plan(pages: dict[str, Callable[[], str]], count: int, share: float, seed: in
         yield name, pages[name]() if chance.random() < share else chance.choice(few[name])
 
 
-async def client(port: int, work: Iterator[tuple[str, str]], pause: float, took: dict[str, list[float]],
+async def client(port: int, work: Iterator[tuple[str, str]], pauses: Callable[[], float], took: dict[str, list[float]],
                  wrong: list[str]) -> None:  # fmt: skip
     """One client: a connection that stays open, request after request."""
+    await asyncio.sleep(pauses())
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     for name, address in work:
         start = time.perf_counter()
@@ -150,8 +157,7 @@ async def client(port: int, work: Iterator[tuple[str, str]], pause: float, took:
         status = int(head.split(" ", 2)[1])
         if status not in (200, 404):
             wrong.append(f"{status} {address}")
-        if pause:
-            await asyncio.sleep(pause)
+        await asyncio.sleep(pauses())
     writer.close()
 
 
@@ -168,14 +174,21 @@ async def load(port: int, clients: int, work: Iterator[tuple[str, str]], pause: 
             watch(done)
             yield item
 
-    shared = counted()
-    await asyncio.gather(*(client(port, shared, pause, took, wrong) for _ in range(clients)))
+    shared, chance = counted(), random.Random(5)
+    pauses = lambda: pause * chance.uniform(0.5, 1.5)  # noqa: E731
+    await asyncio.gather(*(client(port, shared, pauses, took, wrong) for _ in range(clients)))
     return took, wrong
 
 
 def memory_mib(pid: int) -> float:
     status = Path(f"/proc/{pid}/status").read_text("ascii")
     return round(int(status.split("VmRSS:")[1].split()[0]) / 2**10, 1)
+
+
+def cpu_seconds(pid: int) -> float:
+    """What a process has spent, all its threads together."""
+    fields = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def at(times: list[float], share: float) -> float:
@@ -242,20 +255,28 @@ def measured(args: argparse.Namespace, folder: Path) -> dict[str, Any]:
 
     try:
         asyncio.run(load(port, 1, plan(pages, 2 * len(pages), 0.5, 1), 0.0, lambda _: None))
-        start = time.perf_counter()
+        start, spent = time.perf_counter(), cpu_seconds(server.pid)
         work = plan(pages, args.requests, args.share, 2)
         took, wrong = asyncio.run(load(port, args.clients, work, args.pause, watch))
-        seconds = time.perf_counter() - start
+        seconds, spent = time.perf_counter() - start, cpu_seconds(server.pid) - spent
+        start = time.perf_counter()
+        closed, _ = asyncio.run(load(port, args.clients, plan(pages, args.closed, args.share, 3), 0.0, lambda _: None))
+        closed_seconds = time.perf_counter() - start
     finally:
         server.terminate()
         server.wait()
     with reading(archive) as connection:
         reports = connection.execute("SELECT count(*) FROM report").fetchall()[0][0]
     every = [t for times in took.values() for t in times]
+    full = [t for times in closed.values() for t in times] or [0.0]
     return {
         "reports": reports, "clients": args.clients, "pause_s": args.pause, "requests": args.requests,
         "share_of_new_addresses": args.share, "requests_a_second": round(len(every) / seconds, 1),
         "p50_ms": at(every, 0.5), "p95_ms": at(every, 0.95), "errors": wrong[:20],
+        "cpu_ms_a_request": round(1000 * spent / len(every), 1), "cores_used": round(spent / seconds, 2),
+        "slowest_page_p95_ms": max(at(t, 0.95) for t in took.values()),
+        "without_pause": {"requests": len(full), "requests_a_second": round(len(full) / closed_seconds, 1),
+                          "p50_ms": at(full, 0.5), "p95_ms": at(full, 0.95)},
         "pages": {
             name: {"requests": len(t), "p50_ms": at(t, 0.5), "p95_ms": at(t, 0.95)} for name, t in sorted(took.items())
         },
@@ -270,7 +291,8 @@ def main() -> None:
     parser.add_argument("--reports", type=int, default=20_000)
     parser.add_argument("--clients", type=int, default=50)
     parser.add_argument("--requests", type=int, default=20_000)
-    parser.add_argument("--pause", type=float, default=0.0)
+    parser.add_argument("--pause", type=float, default=1.0)
+    parser.add_argument("--closed", type=int, default=2_000)
     parser.add_argument("--share", type=float, default=0.5)
     parser.add_argument("--out", type=Path)
     args = parser.parse_args()

@@ -20,6 +20,9 @@ PAGES = {
     "story": "/story/nna-0506",
     "figures": "/story/nna-0506#figures",
     "actor": "/actor/standard-0506/n2",
+    "events": "/explore/events",
+    "map": "/map",
+    "search": "/search?q=ferry+AND+river",
 }
 QUALITY = 70
 
@@ -28,7 +31,7 @@ def picture(driver: Any, address: str, file: Path) -> None:
     """What a window shows of an address, as WebP."""
     driver.get("about:blank")
     driver.get(address)
-    driver.execute_script("return new Promise(done => setTimeout(done, 700))")
+    driver.execute_script("return new Promise(done => setTimeout(done, 1500))")
     made = driver.execute_cdp_cmd("Page.captureScreenshot", {"format": "webp", "quality": QUALITY})
     file.write_bytes(base64.b64decode(made["data"]))
 

@@ -14,7 +14,10 @@ from browser import PHONE, WIDE, browser, media, script, served, size
 
 PAGES = ("/", "/report/rivermouth", "/report/herald-0506", "/report/herald-0507", "/story/nna-0506",
          "/story/nna-0506?published_by=2024-05-07", "/story/nna-0506?show=happenings", "/actor/standard-0506/n2",
-         "/country/USA", "/read", "/report/none")  # fmt: skip
+         "/country/USA", "/read", "/report/none", "/explore", "/explore/events", "/explore/events?type=ACCUSE&once=false",
+         "/explore/statements?about=river", "/explore/figures", "/explore/plans", "/explore/divergences",
+         "/explore/failures", "/explore/reports", "/explore/quotations", "/map", "/dyads", "/search",
+         "/search?q=ferry+AND+river", "/search?q=river&within=statements")  # fmt: skip
 QUIET = "/report/none"
 """Its status is 404, which the browser's console says."""
 
@@ -210,6 +213,69 @@ def test_the_side_column_follows_the_paragraph_in_view(driver: Any, site: str) -
     assert seen[0] != seen[-1]
     run(driver, "document.getElementById('follow').click()")
     assert len([e for e in driver.find_elements("css selector", ".items") if e.is_displayed()]) > 5
+
+
+def test_the_explorers_work_by_keys_alone(driver: Any, site: str) -> None:
+    from selenium.webdriver import Keys
+    from selenium.webdriver.support.wait import WebDriverWait
+
+    driver.get(f"{site}/explore/events")
+    seen: list[str] = []
+    for _ in range(60):
+        press(driver, Keys.TAB)
+        at = run(driver, "const e = document.activeElement; return [e.tagName, e.name || '', e.textContent.trim()]")
+        style = run(
+            driver, "const s = getComputedStyle(document.activeElement); return s.outlineStyle + s.outlineWidth"
+        )
+        assert style != "none0px", at
+        seen.append(at[1] or at[2])
+        if at[1] == "once":
+            break
+    assert {"actor", "since", "once"} <= set(seen)
+    press(driver, "e", Keys.TAB, Keys.ENTER)
+    WebDriverWait(driver, 30).until(lambda d: "once=false" in d.current_url)
+    assert by(driver, "select[name=once]").get_attribute("value") == "false"
+
+
+@pytest.mark.parametrize("is_on", [True, False], ids=["with script", "without"])
+def test_the_explorers_work_with_and_without_script(driver: Any, site: str, is_on: bool) -> None:
+    script(driver, is_on)
+    driver.get(f"{site}/explore/events?once=false")
+    raw = int(by(driver, ".explore-main strong").text.replace(",", ""))
+    driver.get(f"{site}/explore/events")
+    once = int(by(driver, ".explore-main strong").text.replace(",", ""))
+    assert once < raw
+    by(driver, ".facets section[aria-label=Status] a").click()
+    assert "status=" in driver.current_url
+    assert int(by(driver, ".explore-main strong").text.replace(",", "")) < once
+    driver.get(f"{site}/search?q=river")
+    by(driver, "a.hit").click()
+    assert "/report/" in driver.current_url
+    assert "#paragraph-" in driver.current_url
+    assert in_view(driver, "#" + driver.current_url.partition("#")[2])
+
+
+def test_pictures_are_drawn_in_the_page(driver: Any, site: str) -> None:
+    for path in ("/explore/events", "/map", "/story/nna-0506", "/search?q=river"):
+        driver.get(site + path)
+        images = run(
+            driver,
+            "for (const i of document.images) i.loading = 'eager';"
+            "return Promise.all([...document.images].map(i => i.decode().then(() => i.naturalWidth)))",
+        )
+        assert images, path
+        assert all(width > 300 for width in images), path
+
+
+def test_on_a_phone_filters_are_folded(driver: Any, site: str) -> None:
+    size(driver, *PHONE)
+    driver.get(f"{site}/explore/events")
+    assert by(driver, ".explore-main strong").location["y"] < PHONE[1]
+    by(driver, ".filters summary").click()
+    assert by(driver, ".filters input[name=since]").is_displayed()
+    script(driver, False)
+    driver.get(f"{site}/explore/events")
+    assert by(driver, ".filters input[name=since]").is_displayed()
 
 
 def test_on_a_phone_a_touch_opens_the_items_of_a_paragraph(driver: Any, site: str) -> None:

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 from archiving import add_all, report, reports
 from onrecord.linking import link
 from onrecord.web import create_app
-from onrecord.web.explore.images import step
+from onrecord.web.explore.images import on_the_map, step, world
 from onrecord.web.explore.kinds import KINDS
 from onrecord.web.explore.query import AnyOf, Not, Some, parse, phrases
 from onrecord.web.explore.terms import pattern, terms
@@ -175,3 +175,26 @@ def test_only_what_is_there_is_answered(client: TestClient, tmp_path: Path) -> N
     assert client.get("/explore/failures/chart.svg").status_code == 404
     assert client.get("/explore/events?type=WAR").status_code == 400
     assert TestClient(create_app(None)).get("/explore/events").status_code == 404
+
+
+def test_every_country_is_on_the_map() -> None:
+    """All members of the United Nations are; what is not is said under the map."""
+    import pycountry
+
+    codes = {country.alpha_3 for country in pycountry.countries}
+    assert codes - on_the_map() == {"ATA", "BES", "CUW", "SXM"}
+
+
+def test_no_country_of_the_map_is_inside_out() -> None:
+    """An outline that turns inside out covers the world: only what lies on both sides of the date line is wide."""
+    drawn = world({"HUN": 3, "SRB": 2, "MMR": 1}).body.decode()
+    wide, paths = set(), re.findall(r"<path [^>]*>", drawn)
+    found = [(re.search(r"country c-([A-Z]{3})", path), re.search(r' d="([^"]*)"', path)) for path in paths]
+    outlines = [(code[1], path[1]) for code, path in found if code and path]
+    assert len(outlines) > 240
+    for code, path in outlines:
+        across = [float(x) for x in re.findall(r"[ML](-?[\d.]+),", path)]
+        if across and max(across) - min(across) > 200:
+            wide.add(code)
+    assert wide <= {"FJI", "KIR", "NZL", "RUS", "USA"}
+    assert all(f".c-{code}{{" in drawn for code in ("HUN", "SRB", "MMR"))

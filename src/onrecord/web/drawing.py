@@ -12,6 +12,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -45,6 +46,8 @@ CONFIG: dict[str, Any] = {
 
 def chart_of(rows: Sequence[Mapping[str, Any]]) -> altair.Chart:
     """A chart to be made of rows."""
+    with suppress(ImportError):
+        import pandas  # noqa: F401  # Altair looks into it wherever it is, half loaded by another thread or not
     import altair as alt
 
     data: Any = alt.Data

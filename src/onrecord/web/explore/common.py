@@ -45,20 +45,21 @@ def part_of(name: str, says: str, folded: str) -> Filter:
 def words(name: str, says: str, folded: str | None, report: str = "x.report") -> Filter:
     """All of some words, without case, accents and plural endings: in a report, or in its part `folded`.
 
-    The index finds the reports that have them.
+    The index finds the reports that have them; only their parts are looked through (hence CASE: a plain AND would be
+    turned around).
     """
 
     def build(name: str, value: object) -> Clause:
         wanted = list(dict.fromkeys(terms(str(value))))
-        given: dict[str, object] = {f"{name}_terms": wanted}
-        parts = [
-            f"{report} IN (SELECT report FROM listed_posting WHERE list_contains(${name}_terms, term) "
-            f"GROUP BY report HAVING count(*) = len(${name}_terms))"
-        ]
-        for n, term in enumerate(wanted if folded else ()):
-            given[f"{name}_{n}"] = pattern([term])
-            parts.append(f"regexp_matches({folded}, ${name}_{n})")
-        return " AND ".join(parts), given
+        given: dict[str, object] = {f"{name}_term_{n}": term for n, term in enumerate(wanted)}
+        having = " AND ".join(
+            f"{report} IN (SELECT report FROM listed_posting WHERE term = ${name}_term_{n})" for n in range(len(wanted))
+        )
+        if not folded:
+            return having, given
+        given |= {f"{name}_{n}": pattern([term]) for n, term in enumerate(wanted)}
+        there = " AND ".join(f"regexp_matches({folded}, ${name}_{n})" for n in range(len(wanted)))
+        return f"CASE WHEN {having} THEN {there} ELSE false END", given
 
     return Filter(name=name, says=says, type="words", build=build)
 

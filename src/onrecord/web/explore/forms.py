@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
 
-from onrecord.archive import Answer
 from onrecord.web.explore.fields import Filter, Kind
 from onrecord.web.words import country_name
 
@@ -50,13 +49,18 @@ def fields(kind: Kind, query: QueryParams) -> list[Field]:
     return [field for field in made if field.filter.name not in KEYS or field.values]
 
 
-def facet_values(kind: Kind, found: Answer, query: QueryParams) -> list[tuple[str, list[Value]]]:
-    """The facets with more than one value or one that is given, and where each value leads."""
+def facet_values(
+    kind: Kind, found: Sequence[tuple[str, str | None, int]], query: QueryParams
+) -> list[tuple[str, list[Value]]]:
+    """The facets with more than one value or one that is given, and where each value leads.
+
+    `found`: rows of facet, value, number.
+    """
     made: list[tuple[str, list[Value]]] = []
     for facet in kind.facets:
         wanted = kind.filter(facet)
         given = query.getlist(facet)
-        rows = [(value, n) for name, value, n in found.rows if name == facet and n]
+        rows = [(value, n) for name, value, n in found if name == facet and n]
         values = [_value(facet, wanted, value, n, given, query) for value, n in rows]
         if len(values) > 1 or given:
             made.append((label(facet), values))

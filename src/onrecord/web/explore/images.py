@@ -1,4 +1,4 @@
-"""The explorers' pictures: counts over time, and the map."""
+"""The explorers' pictures: counts over time, and the map, whose outlines are geopip's (South Sudan's countryinfo's)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from starlette.responses import Response
@@ -15,6 +16,10 @@ from onrecord.web.drawing import CONFIG, chart_of, compiled, drawn, picture, wit
 
 WIDTH, HEIGHT = 760, 150
 MAP_WIDTH, MAP_HEIGHT = 760, 380
+SMALL = 0.8
+"""Degrees: a country whose largest part is not as long as that gets a circle besides its outline."""
+SEEN = 0.015
+"""Square degrees: an island that is not as large can't be seen."""
 STEPS = (12, 28, 46, 66, 100)
 """How strongly a country is coloured, in per cent, from the fewest to the most."""
 _UNITS = {"day": ("yearmonthdate", "%-d %b %Y"), "month": ("yearmonth", "%b %Y"), "year": ("year", "%Y")}
@@ -64,9 +69,8 @@ def _outlines() -> str:
     import vl_convert
 
     shapes, points = _countries()
-    data: Any = alt.Data
-    land = alt.Chart(data(values=shapes)).mark_geoshape().encode(description="properties.code:N")
-    small = alt.Chart(data(values=points)).mark_circle(size=14, opacity=1)
+    land = chart_of(shapes).mark_geoshape().encode(description="properties.code:N")
+    small = chart_of(points).mark_circle(size=14, opacity=1)
     small = small.encode(longitude="lon:Q", latitude="lat:Q", description="code:N")
     spec = alt.layer(land, small).project("naturalEarth1").properties(width=MAP_WIDTH, height=MAP_HEIGHT).to_dict()
     made = vl_convert.vegalite_to_svg(json.dumps({**spec, "config": CONFIG}), allowed_base_urls=[])
@@ -76,40 +80,72 @@ def _outlines() -> str:
     return re.sub(r' (?:role|aria-[a-z]+)="[^"]*"', "", made)
 
 
+@cache
 def _countries() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Outlines as GeoJSON; and the places of countries that have none."""
-    shapes: list[dict[str, Any]] = []
-    points: list[dict[str, Any]] = []
-    for path in sorted(files("countryinfo").joinpath("data").iterdir(), key=lambda path: path.name):
-        if not path.name.endswith(".json"):
-            continue
-        found = json.loads(path.read_text("utf-8"))
-        code = (found.get("ISO") or {}).get("alpha3")
-        if not code or code == "ATA":
-            continue
-        features = (found.get("geoJSON") or {}).get("features")
-        if features:
-            shapes += [
-                {"type": "Feature", "properties": {"code": code}, "geometry": _wound(feature["geometry"])}
-                for feature in features
-            ]
-        elif len(found.get("latlng") or ()) == 2:
-            points.append({"code": code, "lat": found["latlng"][0], "lon": found["latlng"][1]})
+    """Outlines as GeoJSON, one a country; and the places of countries that are too small to be seen, or have none."""
+    found = json.loads(files("geopip").joinpath("globe.geo.json").read_text("utf-8"))["features"]
+    shapes = [_shape(one["properties"]["ISO3"], one["geometry"]) for one in found if one["properties"]["ISO3"] != "ATA"]
+    points = [
+        {"code": one["properties"]["ISO3"], "lat": one["properties"]["LAT"], "lon": one["properties"]["LON"]}
+        for one in found if _extent(one["geometry"]) < SMALL
+    ]  # fmt: skip
     have = {str(shape["properties"]["code"]) for shape in shapes}
-    return shapes, [point for point in points if point["code"] not in have]
+    for path in sorted(files("countryinfo").joinpath("data").iterdir(), key=lambda path: path.name):
+        other = json.loads(path.read_text("utf-8")) if path.name.endswith(".json") else {}
+        code = (other.get("ISO") or {}).get("alpha3")
+        if not code or code in have or code == "ATA":
+            continue
+        features = (other.get("geoJSON") or {}).get("features") or []
+        shapes += [_shape(code, feature["geometry"]) for feature in features]
+        if not features and len(other.get("latlng") or ()) == 2:
+            points.append({"code": code, "lat": other["latlng"][0], "lon": other["latlng"][1]})
+    return shapes, points
+
+
+def on_the_map() -> frozenset[str]:
+    """The codes of the countries that the map shows, by an outline or a circle."""
+    shapes, points = _countries()
+    return frozenset({str(shape["properties"]["code"]) for shape in shapes} | {str(point["code"]) for point in points})
+
+
+def _shape(code: str, geometry: Mapping[str, Any]) -> dict[str, Any]:
+    """A country's outline without the islands that can't be seen: slivers may turn inside out on the sphere."""
+    polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
+    largest = max(polygons, key=_area)
+    kept = [polygon for polygon in polygons if polygon is largest or _area(polygon) > SEEN]
+    outline = _wound({"type": "MultiPolygon", "coordinates": kept})
+    return {"type": "Feature", "properties": {"code": code}, "geometry": outline}
+
+
+def _area(polygon: Sequence[Sequence[Sequence[float]]]) -> float:
+    """The area of a polygon's outer ring in the plane, square degrees."""
+    return abs(_turned(polygon[0]))
+
+
+def _turned(ring: Sequence[Sequence[float]]) -> float:
+    """The area inside a ring, positive where it runs counter-clockwise."""
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise([*ring, ring[0]])) / 2
+
+
+def _extent(geometry: Mapping[str, Any]) -> float:
+    """The longer side of the largest part of a country, in degrees."""
+    return max(map(_side, [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]))
+
+
+def _side(polygon: Sequence[Sequence[Sequence[float]]]) -> float:
+    """The longer side of what is around a polygon, in degrees."""
+    longitudes, latitudes = [point[0] for point in polygon[0]], [point[1] for point in polygon[0]]
+    return max(max(longitudes) - min(longitudes), max(latitudes) - min(latitudes))
 
 
 def _wound(geometry: Mapping[str, Any]) -> dict[str, Any]:
-    """A geometry whose outer rings run clockwise and whose holes the other way: what lies to their right is land."""
-    is_one = geometry["type"] == "Polygon"
-    polygons = [geometry["coordinates"]] if is_one else geometry["coordinates"]
-    made = [[_ring(ring, clockwise=n == 0) for n, ring in enumerate(polygon)] for polygon in polygons]
-    return {"type": geometry["type"], "coordinates": made[0] if is_one else made}
+    """Polygons whose outer rings run clockwise and whose holes the other way: what lies to their right is land."""
+    made = [[_ring(ring, clockwise=n == 0) for n, ring in enumerate(polygon)] for polygon in geometry["coordinates"]]
+    return {"type": "MultiPolygon", "coordinates": made}
 
 
 def _ring(ring: list[list[float]], *, clockwise: bool) -> list[list[float]]:
-    area = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:] + ring[:1], strict=True))
-    return ring if (area < 0) == clockwise else ring[::-1]
+    return ring if (_turned(ring) < 0) == clockwise else ring[::-1]
 
 
 def warm() -> None:

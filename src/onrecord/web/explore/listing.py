@@ -121,3 +121,29 @@ def over_time(asked: Narrowed, unit: str, by: str | None, *, once: bool) -> Ques
     if not asked.kind.once:
         sql = sql.replace(", x.once", "")
     return Question(sql, asked.parameters)
+
+
+def summary(asked: Narrowed, *, once: bool, days: bool) -> Question:
+    """What stands beside a list, in one go: rows of `what, name, value, n`, where `what` is
+
+    `facet`: a column's value, as `facets` counts it (name None: all); `rows`: all, counted each time; `once` and
+    `each`: by the day of publication, as `over_time` counts it.
+    """
+    kind = asked.kind
+    columns = "".join(f', CAST(x."{name}" AS VARCHAR) AS f{n}' for n, name in enumerate(kind.facets))
+    told = f"{'x.once' if kind.once else 'NULL'} AS once, {'x.day' if days else 'NULL'} AS day{columns}"
+    number = "count(DISTINCT once)" if once and kind.once else "count(*)"
+    parts = ["SELECT 'rows' AS what, NULL AS name, NULL AS value, count(*) AS n FROM found"]
+    parts.append(f"SELECT 'facet', NULL, NULL, {number} FROM found")
+    parts += [
+        f"(SELECT 'facet', '{name}', f{n}, {number} AS n FROM found GROUP BY f{n} "
+        f"ORDER BY n DESC, f{n} LIMIT {MOST_FACETS})"
+        for n, name in enumerate(kind.facets)
+    ]
+    if days:
+        firsts = "(SELECT min(day) AS day FROM found GROUP BY once)" if kind.once else "found"
+        parts.append(f"SELECT 'once', day, NULL, count(*) FROM {firsts} GROUP BY day")
+        if kind.once and not once:
+            parts.append("SELECT 'each', day, NULL, count(*) FROM found GROUP BY day")
+    sql = f"WITH found AS MATERIALIZED (SELECT {told} FROM {kind.source} x {asked.where}) " + " UNION ALL ".join(parts)
+    return Question(sql, asked.parameters)

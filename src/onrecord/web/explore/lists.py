@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,13 +18,15 @@ from onrecord.web.explore.fields import Kind
 from onrecord.web.explore.forms import Ways, address, facet_values, fields
 from onrecord.web.explore.given import filters_of, one_of
 from onrecord.web.explore.kinds import KINDS
-from onrecord.web.explore.listing import Narrowed, count, facets, narrowed, orders, over_time
+from onrecord.web.explore.listing import Narrowed, narrowed, orders, over_time, summary
 from onrecord.web.explore.places import by_country
 from onrecord.web.rendering import render
 
 USUAL = 50
 SWITCH = ("true", "false")
 _PAGE = ("once",)
+Days = Sequence[tuple[str | None, int]]
+"""How many by the day of publication, None where it is not known."""
 _MOST_DAYS, _MOST_MONTHS = 92, 400
 
 
@@ -66,43 +69,65 @@ def page(asked: Asked) -> Response:
     kind, query = kind_of(asked), asked.request.query_params
     made = listed(asked, kind, query, USUAL, _PAGE)
     once = one_of("once", query, SWITCH) == "true"
-    found = asked.ask(facets(made.asked_for, once=once))
-    raw = asked.ask(count(made.asked_for)).rows[0][0]
+    around = summed(asked, made.asked_for, once=once)
     return render(
         asked.request, "explore.html", kind=kind, rows=objects(made.answer), once=once, to=Ways(query),
-        fields=fields(kind, query), facets=facet_values(kind, found, query), total=_total(found.rows),
-        raw=raw, counted=counted(asked, made.asked_for, once=once) if _has_day(kind) else None,
+        fields=fields(kind, query), facets=facet_values(kind, around.facets, query), total=around.total,
+        raw=around.rows, counted=around.counted,
         orders=orders(kind), order=made.order, next_page=address(query, {"after": [made.next]}) if made.next else None,
         first_page=address(query, {}) if query.get("after") else None,
         same=address(query, {}, ()), here=address(query, {}, ("after", "order", "limit")),
     )  # fmt: skip
 
 
-def _total(rows: tuple[tuple[object, ...], ...]) -> int:
-    return sum(int(str(n)) for facet, _, n in rows if facet is None)
-
-
 def _has_day(kind: Kind) -> bool:
     return any(column.name in ("published", "first_published", "day") for column in kind.columns)
 
 
+@dataclass(frozen=True, slots=True)
+class Summed:
+    """What stands beside a list: `facets`, rows of facet, value, number; how many; how many rows; counts over time."""
+
+    facets: list[tuple[str, str | None, int]]
+    total: int
+    rows: int
+    counted: Counted | None
+
+
+def summed(asked: Asked, narrow: Narrowed, *, once: bool) -> Summed:
+    """Facets and counts of a list, in one question."""
+    has_day = _has_day(narrow.kind)
+    found = asked.ask(summary(narrow, once=once, days=has_day), rows=None).rows
+    named: dict[str, list[tuple[str, str | None, int]]] = {"facet": [], "rows": [], "once": [], "each": []}
+    for what, name, value, n in found:
+        named[what].append((name, value, n))
+    total = next(n for name, _, n in named["facet"] if name is None)
+    facets = [row for row in named["facet"] if row[0] is not None]
+    firsts = [(day, n) for day, _, n in named["once"]]
+    made = _counted(firsts, [(day, n) for day, _, n in named["each"]] or firsts) if has_day else None
+    return Summed(facets, total, named["rows"][0][2], made)
+
+
 def counted(asked: Asked, narrow: Narrowed, *, once: bool) -> Counted:
     """Counts over time. With `once` off, what repeats is given apart."""
-    days = asked.ask(over_time(narrow, "day", None, once=True), rows=None).rows
-    every = (
-        days if once or not narrow.kind.once else asked.ask(over_time(narrow, "day", None, once=False), rows=None).rows
-    )
-    dated = [row for row in every if row[0]]
-    unit = _unit([row[0] for row in dated])
+    days = [(day, n) for day, _, n in asked.ask(over_time(narrow, "day", None, once=True), rows=None).rows]
+    if once or not narrow.kind.once:
+        return _counted(days, days)
+    each = asked.ask(over_time(narrow, "day", None, once=False), rows=None).rows
+    return _counted(days, [(day, n) for day, _, n in each])
+
+
+def _counted(days: Days, every: Days) -> Counted:
+    unit = _unit([day for day, _ in every if day])
     length = {"day": 10, "month": 7, "year": 4}[unit]
     singles: dict[str, int] = {}
     alls: dict[str, int] = {}
     for found, into in ((days, singles), (every, alls)):
-        for period, _, n in found:
+        for period, n in found:
             if period:
                 into[period[:length]] = into.get(period[:length], 0) + n
     rows = [(p, singles.get(p, 0), max(0, n - singles.get(p, 0))) for p, n in sorted(alls.items())]
-    return Counted(rows, unit, sum(row[2] for row in every if not row[0]))
+    return Counted(rows, unit, sum(n for day, n in every if not day))
 
 
 def _unit(days: list[str]) -> str:
@@ -145,6 +170,7 @@ def places(asked: Asked) -> Response:
     rows = objects(asked.ask(by_country(filters_of(kind, query, ("once",)), once=once)))
     return render(
         asked.request, "explore_map.html", kind=kind, rows=rows, once=once, fields=fields(kind, query),
+        missing=[row["country"] for row in rows if row["country"] not in images.on_the_map()],
         here=address(query, {}), to=Ways(query),
     )  # fmt: skip
 

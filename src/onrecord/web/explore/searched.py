@@ -15,8 +15,7 @@ from onrecord.web.explore import images
 from onrecord.web.explore.forms import address, facet_values, fields
 from onrecord.web.explore.given import one_of
 from onrecord.web.explore.kinds import KINDS
-from onrecord.web.explore.listing import count, facets
-from onrecord.web.explore.lists import counted
+from onrecord.web.explore.lists import counted, summed
 from onrecord.web.explore.search import ORDERS, WITHIN, Found, found
 from onrecord.web.explore.searching import Hit
 from onrecord.web.links import link
@@ -25,8 +24,8 @@ from onrecord.web.rendering import render
 
 USUAL = 20
 _PARAGRAPHS = """
-SELECT k.report, a.paragraphs, CASE WHEN k.words > $long THEN a."text" END AS "text"
-FROM base.known k JOIN base.article a USING (reading) WHERE k.report IN (SELECT unnest($ids))
+SELECT r.report, a.paragraphs, CASE WHEN r.words > $long THEN a."text" END AS "text"
+FROM told_report r JOIN base.article a USING (reading) WHERE r.report IN (SELECT unnest($ids))
 """
 
 
@@ -48,12 +47,10 @@ def search(asked: Asked) -> Response:
 
 
 def _shown(asked: Asked, made: Found, query: QueryParams) -> dict[str, Any]:
-    kind = made.narrow.kind
+    around = summed(asked, made.narrow, once=False)
     return {
-        "made": made, "results": _results(asked, made),
-        "total": asked.ask(count(made.narrow)).rows[0][0],
-        "facets": facet_values(kind, asked.ask(facets(made.narrow, once=False)), query),
-        "counted": counted(asked, made.narrow, once=True),
+        "made": made, "results": _results(asked, made), "total": around.total,
+        "facets": facet_values(made.narrow.kind, around.facets, query), "counted": around.counted,
         "next_page": address(query, {"after": [made.next]}) if made.next else None,
         "first_page": address(query, {}) if query.get("after") else None,
         "same": address(query, {}, ()), "here": address(query, {}, ("after", "order", "limit")),

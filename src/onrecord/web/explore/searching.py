@@ -42,7 +42,7 @@ def in_rows(wanted: Wanted, folded: str = "x.folded", report: str = "x.report") 
     """The condition that a row's own words have it; the index narrows the reports first."""
     values = _Parameters()
     narrow = f"{report} IN ({_reports(wanted, values, exact=False)})"
-    return f"{narrow} AND {_row(wanted, folded, values)}", values.given
+    return f"CASE WHEN {narrow} THEN {_row(wanted, folded, values)} ELSE false END", values.given
 
 
 def _reports(wanted: Wanted, values: _Parameters, *, exact: bool) -> str:
@@ -64,11 +64,12 @@ def _phrases(wanted: AnyOf, values: _Parameters, exact: bool) -> str:
         )
     else:
         firsts = list(dict.fromkeys(phrase[0] for phrase in wanted.phrases))
-        having = f"SELECT report FROM listed_posting WHERE list_contains({values.add(firsts)}, term)"
+        having = f"SELECT report FROM listed_posting WHERE term IN ({', '.join(map(values.add, firsts))})"
     if not exact or all(len(phrase) == 1 for phrase in wanted.phrases):
         return having
     mark = values.add(one_of(wanted.phrases))
-    return f"SELECT id AS report FROM listed_text WHERE id IN ({having}) AND regexp_matches(folded, {mark})"
+    there = f"CASE WHEN id IN ({having}) THEN regexp_matches(folded, {mark}) ELSE false END"
+    return f"SELECT id AS report FROM listed_text WHERE {there}"
 
 
 def _row(wanted: Wanted, folded: str, values: _Parameters) -> str:
@@ -83,16 +84,17 @@ def _row(wanted: Wanted, folded: str, values: _Parameters) -> str:
 def scores(wanted: Wanted) -> Clause:
     """A selection of `report, score`: BM25 of the words that are looked for (k1 1.2, b 0.75), as `onrecord search`."""
     found = list(dict.fromkeys(term for phrase in phrases(wanted) for term in phrase))
-    sql = """
+    given: dict[str, object] = {f"score_{n}": term for n, term in enumerate(found)}
+    among = f"term IN ({', '.join(f'${name}' for name in given)})"
+    sql = f"""
     SELECT p.report, round(sum(ln(1 + (w.reports - d.df + 0.5) / (d.df + 0.5))
         * p.n * 2.2 / (p.n + 1.2 * (0.25 + 0.75 * l.terms / w.terms)) ORDER BY p.term), 4) AS score
     FROM listed_posting p JOIN listed_length l USING (report)
-    JOIN (SELECT term, count(*) AS df FROM listed_posting WHERE list_contains($score_terms, term) GROUP BY term) d
-        ON d.term = p.term
+    JOIN (SELECT term, count(*) AS df FROM listed_posting WHERE {among} GROUP BY term) d ON d.term = p.term
     CROSS JOIN (SELECT count(*) AS reports, avg(terms) AS terms FROM listed_length) w
-    WHERE list_contains($score_terms, p.term) GROUP BY p.report
+    WHERE p.{among} GROUP BY p.report
     """
-    return sql, {"score_terms": found}
+    return sql, given
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,37 +10,22 @@ from onrecord.record import Article, Range
 from onrecord.web.asked import Asked, Row
 
 _HEAD = """
-SELECT k.reading, k.version, coalesce(c.copy_group, k.report) AS copy_group, coalesce(s.story, k.report) AS story,
-    (SELECT count(*) FROM base.reading v WHERE v.report = $id AND v.why <> 'reread') AS versions
-FROM base.known k LEFT JOIN base.copied c ON c.reading = k.reading LEFT JOIN base.told s ON s.reading = k.reading
-WHERE k.report = $id
+SELECT r.reading, k.version, r.copy_group, r.story,
+    (SELECT count(*) FROM base.reading v WHERE v.report = $id AND v.why <> 'reread') AS versions,
+    (SELECT count(*) FROM told_report o WHERE o.story = r.story) AS story_reports
+FROM told_report r JOIN base.reading k USING (reading) WHERE r.report = $id
 """
 _COPIES = """
-SELECT r.report AS id, r.outlet, r.published, a.title, m.relation, m.kept, m.added, g.origin, g.agency
-FROM base.copied c JOIN base.known r ON r.reading = c.reading JOIN base.article a ON a.reading = c.reading
-LEFT JOIN linked.copy_member m ON m.reading = c.reading AND m.copy_group = c.copy_group
-    AND base.known_at(m.recorded_at, m.withdrawn_at)
-LEFT JOIN linked.copy_group g ON g.id = c.copy_group AND base.known_at(g.recorded_at, g.withdrawn_at)
-WHERE c.copy_group = $group ORDER BY r.published NULLS LAST, r.report LIMIT 500
+SELECT id, outlet, published, title, relation, kept, added, origin, agency FROM told_copy
+WHERE copy_group = $group ORDER BY published NULLS LAST, id LIMIT 500
 """
 _TEXT = 'SELECT a."text", a.published FROM base.known k JOIN base.article a USING (reading) WHERE k.report = $id'
 _VERSIONS = """
 SELECT version, arg_max(published, reading) AS published, min(recorded_at) AS recorded_at, max(words) AS words
 FROM base.reading WHERE report = $id GROUP BY version ORDER BY version DESC LIMIT 100
 """
-_KEYS = """
-SELECT e.id AS local, coalesce(m.entity, $id || '/' || e.id) AS entity
-FROM base.entity e LEFT JOIN base.registered m ON m.reading = e.reading AND m.local = e.id
-WHERE e.reading = $reading
-"""
-_ELSEWHERE = """
-WITH own AS (SELECT {item} AS item, {group} AS id FROM base.{view} WHERE reading = $reading)
-SELECT own.item, own.id, count(DISTINCT o.reading) AS reports, arg_min(k.report, (k.published, k.report)) AS earliest,
-    arg_min(k.outlet, (k.published, k.report)) AS outlet
-FROM own JOIN base.{view} o ON o.{group} = own.id JOIN base.known k ON k.reading = o.reading GROUP BY ALL
-"""
-_LINKED = (("quoted", "quotation", "statement"), ("joined", "happening", "event"), ("followed", "chain", "plan"))
-"""Views of the links that hold, with their columns of the group and of the item."""
+_KEYS = "SELECT local, who AS entity FROM actor_member WHERE reading = $reading AND NOT is_country"
+_ELSEWHERE = "SELECT item, reports, earliest, outlet FROM told_elsewhere WHERE reading = $reading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +70,15 @@ def beside(asked: Asked, report: str) -> Beside:
     """What the archive knows around a report that it has."""
     head = asked.table(_HEAD, {"id": report})[0]
     reading = {"reading": head["reading"]}
-    keys = asked.table(_KEYS, {"id": report, **reading})
-    elsewhere = {}
-    for view, group, item in _LINKED:
-        for row in asked.table(_ELSEWHERE.format(view=view, group=group, item=item), reading):
-            elsewhere[row["item"]] = row
-    story = asked.table("SELECT count(*) AS n FROM base.told WHERE story = $story", {"story": head["story"]})
     return Beside(
         reading=head["reading"],
         version=head["version"],
         versions=asked.table(_VERSIONS, {"id": report}) if head["versions"] > 1 else [],
         story=head["story"],
-        story_reports=max(1, story[0]["n"]),
+        story_reports=head["story_reports"],
         copies=_copies(asked, head["copy_group"]),
-        keys={row["local"]: row["entity"] for row in keys},
-        elsewhere=elsewhere,
+        keys={row["local"]: row["entity"] for row in asked.table(_KEYS, reading)},
+        elsewhere={row["item"]: row for row in asked.table(_ELSEWHERE, reading)},
     )
 
 

@@ -8,6 +8,24 @@ SELECT coalesce(t.story, k.report) AS story, k.reading, k.report, k.published, k
 FROM base.known k JOIN base.article a USING (reading)
 LEFT JOIN base.told t ON t.reading = k.reading LEFT JOIN base.copied c ON c.reading = k.reading;
 
+-- name: told_copy order: copy_group, published, id index: copy_group
+SELECT c.copy_group, r.report AS id, r.outlet, r.published, r.title, m.relation, m.kept, m.added, g.origin, g.agency
+FROM base.copied c JOIN told_report r ON r.reading = c.reading
+LEFT JOIN linked.copy_member m ON m.reading = c.reading AND m.copy_group = c.copy_group
+    AND base.known_at(m.recorded_at, m.withdrawn_at)
+LEFT JOIN linked.copy_group g ON g.id = c.copy_group AND base.known_at(g.recorded_at, g.withdrawn_at);
+
+-- name: told_elsewhere order: reading, item index: reading
+WITH joined AS (
+    SELECT 'quotation' AS layer, quotation AS id, reading, statement AS item FROM base.quoted
+    UNION ALL SELECT 'happening', happening, reading, event FROM base.joined
+    UNION ALL SELECT 'chain', chain, reading, plan FROM base.followed)
+SELECT o.reading, o.item, count(DISTINCT o.other) AS reports, arg_min(r.report, row(coalesce(r.published, '9999'), r.report)) AS earliest,
+    arg_min(coalesce(r.outlet, r.report), row(coalesce(r.published, '9999'), r.report)) AS outlet
+FROM (
+    SELECT a.reading, a.item, b.reading AS other FROM joined a JOIN joined b ON b.layer = a.layer AND b.id = a.id) o
+JOIN told_report r ON r.reading = o.other GROUP BY o.reading, o.item HAVING count(DISTINCT o.other) > 1;
+
 -- name: told_whole order: reports
 SELECT count(*) AS reports, count(DISTINCT outlet) AS outlets, min(day) AS since, max(day) AS until,
     (SELECT count(*) FROM failure) AS failed
