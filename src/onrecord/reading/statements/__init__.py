@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import re
+from functools import partial
 
 from msgspec import structs
 
-from onrecord.language import Attribution, Parse
+from onrecord.language import Attribution
 from onrecord.reading.context import Context
 from onrecord.reading.mentions import author, resolve
-from onrecord.reading.statements import fields
-from onrecord.reading.statements.gather import adds, gather, parents, sourced, whole_words, with_marks
+from onrecord.reading.statements import fields, kinds
+from onrecord.reading.statements.anonymity import anonymity
+from onrecord.reading.statements.gather import adds, gather, parents, whole_words, with_marks
 from onrecord.reading.statements.layout import by_layout
 from onrecord.reading.statements.parsed import by_parse
 from onrecord.reading.statements.propositions import proposes
 from onrecord.reading.statements.quotes import quotations
 from onrecord.reading.statements.silence import silences
+from onrecord.reading.statements.sources import source_of, sourced
 from onrecord.reading.times import time_of
 from onrecord.record import Range, Span, Statement, span_of
 
 __all__ = ["statements"]
 
-SPEAKERS = frozenset({"he", "she", "they"})
-CLAUSE_BEHIND = re.compile(r"(?:,\s(?:who|whom|whose|which|where|\d+)\b.*|[,;:]+)$", re.S)
+OWN = frozenset({"i", "me", "my"})
+OURS = frozenset({"we", "us", "our"})
 
 
 def statements(context: Context) -> tuple[Statement, ...]:
@@ -40,11 +42,11 @@ def statements(context: Context) -> tuple[Statement, ...]:
 
 def _statement(context: Context, k: int, a: Attribution, parent: int | None, quoted: tuple[Range, ...]) -> Statement:
     text, parse = context.article.text, context.parse
-    source, cue = _bare(_one(text, a.source)), _one(text, a.cue)
+    source, cue = source_of(a, parse), _longest(text, a.cue)
     content = tuple(span_of(text, c.start, c.end) for c in a.content)
     entity = resolve(context, source) if source else None
-    kind = fields.source_kind(parse, source, entity, lambda title: _borne(context, title))
-    named = fields.named(parse, source, entity, kind)
+    kind = kinds.source_kind(parse, source, entity, partial(_borne, context))
+    named = kinds.named(parse, source, entity, kind, partial(_borne, context))
     if kind == "document" and source:
         entity = author(context, source) or entity
     time = time_of(context, parse.root(parse.tokens(cue))) if cue and parse.tokens(cue) else None
@@ -58,7 +60,7 @@ def _statement(context: Context, k: int, a: Attribution, parent: int | None, quo
         act=fields.act(parse, cue, content),
         source_kind=kind,
         named=named,
-        anonymity=None if named else fields.anonymity(text, _sentence(parse, cue or content[0])),
+        anonymity=None if named else anonymity(parse, cue or content[0], source),
         addressee=fields.addressee(parse, cue),
         time=time.id if time else None,
         parent=None if parent is None else f"s{parent + 1}",
@@ -67,15 +69,18 @@ def _statement(context: Context, k: int, a: Attribution, parent: int | None, quo
 
 
 def _spoken(s: Statement, made: list[Statement], parent: int | None) -> Statement:
-    """ "I" within a statement is who makes it."""
-    if parent is None or s.source is None or s.source.text.lower() not in ("i", "me", "my"):
+    """ "I" within a statement is who makes it; so is "we" in what a body states."""
+    if parent is None or s.source is None:
         return s
-    speaker = made[parent]
-    return structs.replace(s, source_entity=speaker.source_entity, source_kind=speaker.source_kind, named=speaker.named)
+    speaker, word = made[parent], s.source.text.lower()
+    ours = word in OURS and speaker.source_kind == "organization"
+    if not (ours or word in OWN):
+        return s
+    kind = s.source_kind if speaker.source_kind == "unknown" else speaker.source_kind
+    return structs.replace(s, source_entity=speaker.source_entity, source_kind=kind, named=speaker.named)
 
 
-def _one(text: str, ranges: tuple[Range, ...]) -> Span | None:
-    """The ranges of a role as one span, from the first to the end of the last that stands near it."""
+def _longest(text: str, ranges: tuple[Range, ...]) -> Span | None:
     if not ranges:
         return None
     longest = max(ranges, key=lambda r: r.end - r.start)
@@ -85,29 +90,3 @@ def _one(text: str, ranges: tuple[Range, ...]) -> Span | None:
 def _borne(context: Context, title: str) -> bool:
     office = context.knowledge.office(title)
     return office is not None and office.kind == "person"
-
-
-def _bare(source: Span | None) -> Span | None:
-    """The source without the clause behind it, and without a comma at its end."""
-    if source is None:
-        return None
-    words = CLAUSE_BEHIND.sub("", source.text).lstrip(' ,;:.“"‘') or source.text
-    start = source.start + source.text.index(words)
-    return Span(start=start, end=start + len(words), text=words)
-
-
-def _sentence(parse: Parse, at: Range) -> Range:
-    """The sentence of a span; with the next one where that goes on about who speaks ("They asked not to be named")."""
-    tokens = parse.tokens(at)
-    if not tokens:
-        return at
-    number = parse.sentence_of[tokens[0]]
-    first, last = parse.sentences[number]
-    after = parse.sentences[number + 1 : number + 2]
-    if (
-        after
-        and parse.lower[after[0][0]] in SPEAKERS
-        and "\n" not in parse.text[parse.end[last - 1] : parse.start[after[0][0]]]
-    ):
-        last = after[0][1]
-    return Range(start=parse.start[first], end=parse.end[last - 1])

@@ -7,11 +7,9 @@ from dataclasses import replace
 
 from onrecord.language import Attribution, Parse
 from onrecord.reading.statements.lexicon import cue_words
-from onrecord.reading.statements.parsed import passive_of_speech, source_tokens
+from onrecord.reading.statements.parsed import is_hedge
 from onrecord.record import Range
 
-RELATIVE = ("WP", "WDT")
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"})
 SAME = 0.5
 """Share of characters from which two contents are one content."""
 
@@ -35,11 +33,11 @@ def gather(found: Iterable[Attribution], further: Iterable[Attribution]) -> tupl
 def adds(a: Attribution, tagged: Iterable[Attribution], parse: Parse) -> bool:
     """Whether the parse's finding is of a kind that the tagger was not trained to find, or that it misses.
 
-    That is a statement within another's content, one for which the text names nobody, or a request, promise,
+    That is a statement within another's content, a hedge that names nobody ("reportedly"), or a request, promise,
     plan, praise, denial or accusation in so many words ("offered to mediate", "denied the charge").
     """
     nested = any(content.covers(cue) for other in tagged for content in other.content for cue in a.cue)
-    return nested or not a.source or _in_so_many_words(a, parse)
+    return nested or (_in_so_many_words(a, parse) if a.source else is_hedge(a, parse))
 
 
 def _in_so_many_words(a: Attribution, parse: Parse) -> bool:
@@ -108,35 +106,6 @@ def _without(span: Range, taken: tuple[Range, ...]) -> tuple[Range, ...]:
         if other.start < end <= other.end:
             end = other.start
     return (Range(start=start, end=end),) if start < end else ()
-
-
-def sourced(a: Attribution, parse: Parse) -> Attribution:
-    """`a` with a source that speaks.
-
-    One that has none, a relative pronoun (another's name) or no noun gets the subject of its cue. Whoever is
-    spoken to or of ("he was asked", "he is accused") is no source: then it is who the passive names with "by".
-    """
-    cue = parse.tokens(a.cue[0]) if a.cue else range(0)
-    if not cue:
-        return a
-    verb = parse.root(cue)
-    if a.source and passive_of_speech(parse, verb):
-        return replace(a, source=_ranges(parse, source_tokens(parse, verb)))
-    if parse.pos[verb] != "VERB" or (a.source and not _nameless(parse, parse.tokens(a.source[0]))):
-        return a
-    found = source_tokens(parse, verb)
-    if not found or parse.tag[found[0]] in RELATIVE:
-        return a
-    return replace(a, source=_ranges(parse, found))
-
-
-def _nameless(parse: Parse, source: range) -> bool:
-    """Whether a source is only a relative pronoun, or has nothing that could speak."""
-    return not source or parse.tag[source[0]] in RELATIVE or not any(parse.pos[t] in NOMINAL for t in source)
-
-
-def _ranges(parse: Parse, tokens: range | None) -> tuple[Range, ...]:
-    return (Range(start=parse.start[tokens[0]], end=parse.end[tokens[-1]]),) if tokens else ()
 
 
 def with_marks(a: Attribution, quoted: tuple[Range, ...], text: str) -> Attribution:

@@ -1,4 +1,4 @@
-"""The words that anchor an attribution, and the nouns that say what kind of source speaks."""
+"""The words that anchor an attribution."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, cast
 
-from onrecord.record.labels import Act, SourceKind
+from onrecord.record.labels import Act
 
-Class = Literal["verb", "noun", "adj"]
-CLASS_OF: dict[str, Class] = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj"}
+Class = Literal["verb", "noun", "adj", "adv"]
+CLASS_OF: dict[str, Class] = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj", "ADV": "adv"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,16 @@ class CueWord:
     act: Act
     frames: frozenset[str]
     acts: tuple[tuple[str, Act], ...] = ()
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the word is by itself a sign of speech or thought."""
+        return "unsure" not in self.frames
+
+    @property
+    def anchors(self) -> bool:
+        """Whether the parse alone may take it for a cue."""
+        return self.frames.isdisjoint(("tagged", "unsure"))
 
     def act_in(self, frame: str) -> Act:
         """The act where the content has the form `frame`."""
@@ -41,12 +51,6 @@ def _word(act: str, frames: list[str]) -> CueWord:
         frozenset(name for name, _, _ in named),
         tuple((name, cast("Act", other)) for name, _, other in named if other),
     )
-
-
-@cache
-def source_nouns() -> dict[str, SourceKind]:
-    """The kind of source that a singular common noun describes, by lemma."""
-    return {noun: cast("SourceKind", kind) for noun, kind in _rows("sources.csv")}
 
 
 def _rows(name: str) -> Iterator[list[str]]:

@@ -33,7 +33,7 @@ class Anchor:
 
 def by_parse(parse: Parse) -> tuple[Attribution, ...]:
     """The attributions of a text, each with confidence 0.5."""
-    return (*_by_words(parse), *_by_phrase(parse))
+    return (*_by_words(parse), *(a for a in _by_phrase(parse) if a.content))
 
 
 def _by_words(parse: Parse) -> Iterator[Attribution]:
@@ -50,7 +50,7 @@ def _by_words(parse: Parse) -> Iterator[Attribution]:
 
 
 def _by_phrase(parse: Parse) -> Iterator[Attribution]:
-    """Those of "according to …" and of "reportedly": their content is the clause they stand in."""
+    """Those of "according to …" and of "reportedly": their content is the clause they stand in, if any."""
     for i, word in enumerate(parse.lower):
         if word == "according" and (to := parse.child(i, "prep", "pcomp", "prt")) is not None:
             who = parse.child(to, "pobj")
@@ -58,6 +58,11 @@ def _by_phrase(parse: Parse) -> Iterator[Attribution]:
                 yield _phrase(parse, i, (i, to + 1), range(*parse.edges[i]), noun_phrase(parse, who))
         elif word in HEDGES and parse.dep[i] == "advmod":
             yield _phrase(parse, i, (i, i + 1), range(i, i + 1), None)
+
+
+def is_hedge(a: Attribution, parse: Parse) -> bool:
+    """Whether an attribution is anchored by an adverb that says someone says so: "reportedly"."""
+    return any(parse.lower[t] in HEDGES for cue in a.cue for t in parse.tokens(cue))
 
 
 def _phrase(parse: Parse, i: int, cue: tuple[int, int], out: range, source: range | None) -> Attribution:
@@ -76,7 +81,12 @@ def _anchors(parse: Parse) -> Iterator[Anchor]:
     for i, lemma in enumerate(parse.lemma):
         kind = CLASS_OF.get(parse.pos[i])
         word = table.get((lemma, kind)) if kind else None
-        if word is None or parse.dep[i] in ("amod", "compound", "aux", "auxpass") or _purpose(parse, i):
+        if (
+            word is None
+            or not word.anchors
+            or parse.dep[i] in ("amod", "compound", "aux", "auxpass")
+            or _purpose(parse, i)
+        ):
             continue
         content = _content(parse, i, word)
         if content and (kind != "adj" or parse.dep[i] in ("acomp", "oprd")):

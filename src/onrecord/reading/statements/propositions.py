@@ -31,7 +31,8 @@ def _speaks(parse: Parse, t: int) -> bool:
     """Whether a token is a word of the cue table; with its particle, where it has one ("call off" is not "call")."""
     particle = parse.child(t, "prt")
     lemma = parse.lemma[t] if particle is None else f"{parse.lemma[t]} {parse.lower[particle]}"
-    return (lemma, CLASS_OF.get(parse.pos[t], "verb")) in cue_words()
+    word = cue_words().get((lemma, CLASS_OF.get(parse.pos[t], "verb")))
+    return word is not None and word.speaks
 
 
 def _quotes(parse: Parse, a: Attribution) -> bool:

@@ -1,0 +1,87 @@
+"""The source of a statement as one noun phrase: found where the tagger has none, chosen, cut to what speaks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from onrecord.language import Attribution, Parse
+from onrecord.reading.statements.parsed import noun_phrase, passive_of_speech, source_tokens
+from onrecord.record import Range, Span, span_of
+
+RELATIVE = ("WP", "WDT")
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"})
+OPENERS = frozenset({"ADP", "SCONJ", "CCONJ", "PUNCT", "PART"})
+CLAUSE_BEHIND = re.compile(r"(?:,\s(?:(?:who|whom|whose|which|where)\b|\d{1,3}(?=[\s,.;)]*$|,)).*|[,;:]+)$", re.S)
+"""A relative clause or an age behind a noun phrase, and a comma at its end."""
+
+
+def sourced(a: Attribution, parse: Parse) -> Attribution:
+    """`a` with a source that speaks.
+
+    One that has none, a relative pronoun (another's name) or no noun gets the subject of its cue. Whoever is
+    spoken to or of ("he was asked", "he is accused") is no source: then it is who the passive names with "by".
+    """
+    cue = parse.tokens(a.cue[0]) if a.cue else range(0)
+    if not cue:
+        return a
+    verb = parse.root(cue)
+    if a.source and passive_of_speech(parse, verb):
+        return replace(a, source=_ranges(parse, source_tokens(parse, verb)))
+    if parse.pos[verb] != "VERB" or (a.source and not _nameless(parse, parse.tokens(a.source[0]))):
+        return a
+    found = source_tokens(parse, verb)
+    if not found or parse.tag[found[0]] in RELATIVE:
+        return a
+    return replace(a, source=_ranges(parse, found))
+
+
+def _nameless(parse: Parse, source: range) -> bool:
+    """Whether a source is only a relative pronoun, or has nothing that could speak."""
+    return not source or parse.tag[source[0]] in RELATIVE or not any(parse.pos[t] in NOMINAL for t in source)
+
+
+def _ranges(parse: Parse, tokens: range | None) -> tuple[Range, ...]:
+    return (Range(start=parse.start[tokens[0]], end=parse.end[tokens[-1]]),) if tokens else ()
+
+
+def source_of(a: Attribution, parse: Parse) -> Span | None:
+    """The source as one span: the subject of the cue among its ranges, else the one nearest to the cue; cut to size."""
+    chosen = _chosen(a, parse) if a.source else None
+    return _bare(parse, _phrase(parse, chosen)) if chosen is not None else None
+
+
+def _chosen(a: Attribution, parse: Parse) -> Range:
+    if len(a.source) == 1 or not a.cue:
+        return max(a.source, key=lambda r: r.end - r.start)
+    cue = a.cue[0]
+    tokens = parse.tokens(cue)
+    subject = _ranges(parse, source_tokens(parse, parse.root(tokens)) if tokens else None)
+    speaking = [r for r in a.source if any(r.overlaps(s) for s in subject)]
+    return min(speaking or a.source, key=lambda r: max(r.start - cue.end, cue.start - r.end))
+
+
+def _phrase(parse: Parse, source: Range) -> Range:
+    """A source without prepositions and conjunctions before its noun phrase; an article alone grows to its phrase."""
+    tokens = parse.tokens(source)
+    first, last = (tokens[0], tokens[-1]) if tokens else (0, 0)
+    if not tokens:
+        return source
+    while first < last and parse.pos[first] in OPENERS and parse.dep[first] != "preconj":
+        first += 1
+    while last > first and parse.pos[last] == "AUX":
+        last -= 1
+    if all(parse.tag[t] == "DT" and parse.head[t] != t for t in range(first, last + 1)) and parse.dep[last] == "det":
+        phrase = noun_phrase(parse, parse.head[last])
+        first, last = min(first, phrase[0]), phrase[-1]
+    if first == tokens[0] and last == tokens[-1]:
+        return source
+    return Range(start=parse.start[first], end=parse.end[last])
+
+
+def _bare(parse: Parse, source: Range) -> Span:
+    """The source without the clause behind it, and without a comma at its end."""
+    written = parse.text[source.start : source.end]
+    words = CLAUSE_BEHIND.sub("", written).lstrip(" ,;:.") or written
+    start = source.start + written.index(words)
+    return span_of(parse.text, start, start + len(words))
