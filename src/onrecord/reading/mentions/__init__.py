@@ -31,8 +31,15 @@ def mentions(context: Context) -> tuple[Entity, ...]:
         describer.titles(candidate)
     for candidate in in_order(found, "nominal"):
         describer.nominal(candidate)
-    pronouns = Pronouns(parse, names.chains)
+    pronouns = Pronouns(parse, names.chains, _speaking(context))
     for candidate in in_order(found, "pronoun"):
         pronouns.add(candidate)
     maker = Maker(parse, knowledge, day, names.chains)
     return tuple(maker.entity(number, chain) for number, chain in enumerate(names.chains.all(), 1))
+
+
+def _speaking(context: Context) -> frozenset[int]:
+    """The head tokens of the tagger's sources."""
+    parse = context.parse
+    sources = (parse.tokens(span) for a in context.tags.attributions for span in a.source)
+    return frozenset(parse.root(tokens) for tokens in sources if tokens)

@@ -6,7 +6,8 @@ from onrecord.knowledge import Knowledge
 from onrecord.language import Parse
 from onrecord.reading.mentions.chains import Chain, Chains
 from onrecord.reading.mentions.spans import Candidate
-from onrecord.record.labels import EntityKind
+from onrecord.reading.sources import source_nouns
+from onrecord.record.labels import EntityKind, SourceKind
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "our"})
 CIVIL = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "dr", "dr."})
@@ -14,6 +15,9 @@ NEUTRAL = frozenset({
     "senior", "top", "former", "new", "then", "late", "local", "current", "longtime", "veteran", "outgoing", "incoming",
     "acting", "deputy", "embattled", "same", "first", "last", "old", "young", "own", "two", "three",
 })  # fmt: skip
+KIND_OF_SOURCE: dict[SourceKind, EntityKind] = {
+    "organization": "organization", "media": "organization", "document": "document", "group": "group",
+}  # fmt: skip
 BODIES: frozenset[EntityKind] = frozenset({"organization", "group", "place"})
 RULERS = frozenset(
     {"president", "minister", "premier", "chancellor", "king", "queen", "leader", "emir", "ruler", "chief"}
@@ -23,6 +27,7 @@ ANY_BODY = frozenset(
 )
 TOWNS = frozenset({"city", "town", "village", "capital", "island", "region", "province", "district"})
 STATES = frozenset({"country", "nation", "state", "republic", "kingdom"})
+NAMING = frozenset({"name", "call", "know", "identify", "dub"})
 GENDERED = {
     "spokesman": "m", "spokeswoman": "f", "man": "m", "woman": "f", "mother": "f", "father": "m", "wife": "f",
     "husband": "m", "son": "m", "daughter": "f", "king": "m", "queen": "f", "prince": "m", "princess": "f",
@@ -56,6 +61,8 @@ class Describer:
         words = [i for i in range(first, core) if self.parse.pos[i] in ("NOUN", "PROPN", "ADJ")]
         words = [i for i in words if self.parse.lower[i] not in CIVIL]
         if not words or chain.kind not in ("person", None) or self.parse.pos[words[-1]] == "ADJ":
+            return
+        if self.parse.tag[words[-1] + 1] == "POS":
             return
         self._role(chain, words[-1], range(words[0], words[-1] + 1))
         chain.kind = "person"
@@ -96,7 +103,7 @@ class Describer:
         if candidate.plural and word in offices:
             return "group" if offices[word][1] == "person" else offices[word][1]
         row = offices.get(word) or offices.get(lemma)
-        kind = row[1] if row else "other"
+        kind = row[1] if row else KIND_OF_SOURCE.get(source_nouns().get(lemma, "unknown"), "other")
         return "group" if candidate.plural and kind in ("person", "organization") else kind
 
     def _apposed(self, candidate: Candidate) -> Chain | None:
@@ -107,8 +114,20 @@ class Describer:
         elif (named := next((c for c in parse.children[i] if parse.dep[c] == "appos"), None)) is not None:
             other = named
         chain = self.chains.of.get(other) if other is not None else None
-        chain = chain or self._beside(candidate) or self._named_after(candidate)
+        chain = chain or self._called_so(candidate) or self._beside(candidate) or self._named_after(candidate)
         return chain if chain and self._fits(chain, candidate) else None
+
+    def _called_so(self, candidate: Candidate) -> Chain | None:
+        """The name behind "a student named …", "another group called …", "a negotiator known as …"."""
+        parse = self.parse
+        for c in parse.children[candidate.head]:
+            if parse.dep[c] not in ("acl", "relcl") or parse.tag[c] != "VBN" or parse.lemma[c] not in NAMING:
+                continue
+            by = parse.child(c, "prep")
+            name = parse.child(c, "oprd", "dobj", "attr") if by is None else parse.child(by, "pobj")
+            if name is not None and (found := self.chains.of.get(name)) is not None and found.named:
+                return found
+        return None
 
     def _beside(self, candidate: Candidate) -> Chain | None:
         """A person's name right before ", the …," where the parse has no apposition."""
@@ -203,6 +222,10 @@ class Describer:
                 continue
             if country and chain.country and chain.country != country:
                 continue
+            if kind in ("organization", "group") and chain.kind == "person":
+                continue
+            if kind in ("person", "other") and not rest and self._borne(chain, head):
+                return chain
             if head in chain.heads and (rest <= chain.words or (not chain.named and not chain.words - {head} - rest)):
                 return chain
             if kind != "person" and chain.named and chain.kind != "person" and self._called(chain, head) and not rest:
@@ -225,8 +248,18 @@ class Describer:
         return {w for w in words if w in self.knowledge.tables.countries or w in ("us", "u.s.", "uk", "u.k.")}
 
     def _called(self, chain: Chain, head: str) -> bool:
-        """Whether a body's own name has the noun: "the court" and "Supreme Court"."""
-        return any(self.parse.lower[m.core[1] - 1] == head for m in chain.members if m.form == "name")
+        """Whether a body's own name has the noun: "the court" and "Supreme Court", or "Supreme Court of Halden"."""
+        return any(head == self._last(m) for m in chain.members if m.form == "name")
+
+    def _last(self, name: Candidate) -> str:
+        """The last word of a name, or that before its "of"."""
+        words = self.parse.lower[slice(*name.core)]
+        return words[words.index("of") - 1] if "of" in words[1:] else words[-1]
+
+    def _borne(self, chain: Chain, head: str) -> bool:
+        """Whether a person's name has the noun for a title, one that no table knows: "Commodore Ida Brandt"."""
+        names = (m.core for m in chain.members if m.form == "name" and m.core[1] - m.core[0] > 1)
+        return chain.kind == "person" and any(self.parse.lower[first] == head for first, _ in names)
 
     def _repeated(self, candidate: Candidate, head: str, modifiers: set[str]) -> Chain | None:
         """The same bare plural once more ("protesters"), if it says something."""

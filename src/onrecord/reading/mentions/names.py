@@ -88,10 +88,10 @@ class Names:
             and (chain := self.acronyms.get(words[0].replace(".", ""))) is not None
         ):
             return chain
-        if candidate.label in ("PERSON", "") or (len(words) == 1 and key(words[0]) in self.by_last):
-            return self._person(words, gender)
+        if candidate.label in ("PERSON", "") or (_only_surname(words) and _surname(words) in self.by_last):
+            return self._person(words, gender) or self._misread(candidate, words)
         if candidate.label == "ORG":
-            return self._organization(words)
+            return self._organization(words) or self._short(candidate, words)
         return None
 
     def _person(self, words: list[str], gender: str | None) -> Chain | None:
@@ -123,6 +123,33 @@ class Names:
                     and (len(words) > 1 or not self._common(words[0]))
                 ):
                     return chain
+        return None
+
+    def _short(self, candidate: Candidate, words: list[str]) -> Chain | None:
+        """The organization whose name ends with these words behind "the": "the Front" and "Creek Defence Front"."""
+        first = candidate.core[0]
+        if not first or self.parse.lower[first - 1] != "the" or key(" ".join(words)) in self.knowledge.tables.countries:
+            return None
+        return next(
+            (
+                chain
+                for chain in self.chains.all()
+                if chain.kind == "organization"
+                and any(_ends(self.words(m), words) for m in chain.members if m.form == "name")
+            ),
+            None,
+        )
+
+    def _misread(self, candidate: Candidate, words: list[str]) -> Chain | None:
+        """A person's full name that the parser took for an organization's; then its chain is a person's after all."""
+        if candidate.label != "PERSON" or len(words) != 1:
+            return None
+        for chain in self.chains.all():
+            names = [self.words(m) for m in chain.members if m.form == "name"]
+            unknown = not any(self.knowledge.named(" ".join(n)) for n in names)
+            if chain.kind == "organization" and unknown and any(len(n) == 2 and _ends(n, words) for n in names):
+                chain.kind = "person"
+                return chain
         return None
 
     def _common(self, word: str) -> bool:
@@ -202,6 +229,10 @@ class Names:
         found = index.setdefault(name, [])
         if chain not in found:
             found.append(chain)
+
+
+def _ends(longer: list[str], words: list[str]) -> bool:
+    return len(longer) > len(words) and longer[-len(words) :] == words
 
 
 def _hyphened(words: list[str]) -> list[str]:

@@ -16,10 +16,10 @@ MARKS = {"“": "”", '"': '"', "«": "»"}
 
 
 class Pronouns:
-    """Joins pronouns to chains, in text order."""
+    """Joins pronouns to chains, in text order; `speaking` are the tokens that head sources which the tagger found."""
 
-    def __init__(self, parse: Parse, chains: Chains) -> None:
-        self.parse, self.chains = parse, chains
+    def __init__(self, parse: Parse, chains: Chains, speaking: frozenset[int] = frozenset()) -> None:
+        self.parse, self.chains, self.speaking = parse, chains, speaking
         self.quotes = _quotes(parse)
         self.starts = [first for first, _ in self.quotes]
 
@@ -57,12 +57,14 @@ class Pronouns:
             speaker.members.sort(key=lambda m: m.head)
 
     def _refers(self, i: int) -> bool:
-        """Whether "it" is no mere dummy: a possessive, or the subject of a verb of speech."""
-        if self.parse.lower[i] in ("its", "itself"):
+        """Whether "it" is no mere dummy: a possessive, a source, or the subject of a verb of speech."""
+        if self.parse.lower[i] in ("its", "itself") or i in self.speaking:
             return True
         verb = self.parse.head[i]
         return (
-            self.parse.dep[i] == "nsubj" and self.parse.lemma[verb] in verbs("speech") and self.parse.tag[verb] != "VBN"
+            self.parse.dep[i] == "nsubj"
+            and self.parse.lemma[verb] in verbs("speech")
+            and self.parse.child(verb, "auxpass") is None
         )
 
     def _nobody(self, chain: Chain) -> bool:
@@ -112,8 +114,8 @@ class Pronouns:
         return score
 
     def _speaks(self, i: int) -> bool:
-        """Whether token `i` is the subject of a cue."""
-        return self.parse.dep[i] in SUBJECTS and self.parse.lemma[self.parse.head[i]] in verbs("speech")
+        """Whether token `i` is a source, or the subject of a verb of speech."""
+        return i in self.speaking or self.parse.dep[i] in SUBJECTS and self.parse.lemma[self.parse.head[i]] in verbs("speech")
 
     def _quote(self, i: int) -> int:
         """The number of the quotation that token `i` stands in, -1 for none."""

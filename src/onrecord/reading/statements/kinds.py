@@ -156,7 +156,9 @@ def named(parse: Parse, source: Range | None, entity: Entity | None, kind: Sourc
         return False
     tokens = parse.tokens(source)
     head = parse.root(tokens)
-    proper = parse.pos[head] == "PROPN" and parse.word[head][:1].isupper() and not offices(parse.lower[head])
+    proper = parse.pos[head] == "PROPN" and parse.word[head][:1].isupper()
+    if proper and offices(parse.lower[head]):
+        proper = any(name.label == "PERSON" and name.first in tokens for name in parse.names)
     if kind == "group":
         return proper and _joined(parse, tokens, head) and parse.tag[head] == "NNP"
     if proper and not (entity is not None and entity.kind == "group"):
