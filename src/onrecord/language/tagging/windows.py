@@ -23,6 +23,9 @@ Ints = npt.NDArray[np.int64]
 
 PARAGRAPH = re.compile(r"[^\r\n]+")
 QUOTE = re.compile(r"[\u201c\u201d\"]|''|``")
+MARKS = str.maketrans("«»‹›", "“”“”")
+LOW = str.maketrans("“‘„‚", "”’“‘")
+"""Where quotations open low (German, Polish), the mark that opens them elsewhere closes them."""
 CLS, SEP = 101, 102
 SHAPES = 16
 
@@ -54,6 +57,11 @@ def load_tokenizer(path: Path) -> Tokenizer:
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer
+
+
+def familiar(paragraph: str) -> str:
+    """A paragraph with its quotation marks as English has them, character for character: all that training saw."""
+    return (paragraph.translate(LOW) if "„" in paragraph else paragraph).translate(MARKS)
 
 
 def quoted_ranges(paragraph: str) -> list[tuple[int, int]]:
@@ -95,17 +103,18 @@ def shapes_of(paragraph: str, offsets: Sequence[tuple[int, int]]) -> list[int]:
 def pieces_of(text: str, tokenizer: Tokenizer) -> Pieces:
     """The wordpieces of a text, paragraph by paragraph."""
     found = list(PARAGRAPH.finditer(text))
-    encoded = tokenizer.encode_batch([m.group() for m in found], add_special_tokens=False)
+    read = [familiar(m.group()) for m in found]
+    encoded = tokenizer.encode_batch(read, add_special_tokens=False)
     ids: list[int] = []
     shapes: list[int] = []
     starts: list[int] = []
     ends: list[int] = []
     paragraphs: list[int] = []
-    for match, encoding in zip(found, encoded, strict=True):
+    for match, words, encoding in zip(found, read, encoded, strict=True):
         at, offsets = match.start(), encoding.offsets
         paragraphs.append(len(ids))
         ids += [*encoding.ids, SEP]
-        shapes += [*shapes_of(match.group(), offsets), 0]
+        shapes += [*shapes_of(words, offsets), 0]
         starts += [*(at + s for s, _ in offsets), match.end()]
         ends += [*(at + e for _, e in offsets), match.end() + 1]
     a, b, c, d = (np.array(values, dtype=np.int64) for values in (ids, shapes, starts, ends))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from onrecord.reading.context import Context
 from onrecord.reading.mentions.descriptions import Describer
 from onrecord.reading.mentions.entities import Maker
-from onrecord.reading.mentions.lookup import author, resolve
+from onrecord.reading.mentions.lookup import author, namesake, resolve
 from onrecord.reading.mentions.names import Names
 from onrecord.reading.mentions.pronouns import Pronouns
 from onrecord.reading.mentions.spans import candidates, in_order
 from onrecord.record import Entity
 
-__all__ = ["author", "mentions", "resolve"]
+__all__ = ["author", "mentions", "namesake", "resolve"]
 
 
 def mentions(context: Context) -> tuple[Entity, ...]:

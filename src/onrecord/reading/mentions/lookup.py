@@ -21,6 +21,18 @@ def resolve(context: Context, span: Range) -> Entity | None:
     return found or _named_at_end(context, span) or _resolve(context, span)
 
 
+def namesake(context: Context, label: str) -> Entity | None:
+    """The one person or body whose name ends with the words of a speaker's label: "SAND" and "Vera Sand"."""
+    words = label.lower()
+    fitting = [
+        e
+        for e in context.entities
+        if any(m.form == "name" and f" {m.text.lower()}".endswith(f" {words}") for m in e.mentions)
+    ]
+    fuller = [e for e in fitting if len(e.name.split()) > len(words.split())]
+    return next(iter(fuller or fitting), None)
+
+
 def author(context: Context, document: Range) -> Entity | None:
     """Whose document `document` is, where it says so: "Brandt's letter", "a poll published by the Courier"."""
     parse, tokens = context.parse, context.parse.tokens(document)

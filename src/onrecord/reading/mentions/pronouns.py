@@ -115,7 +115,9 @@ class Pronouns:
 
     def _speaks(self, i: int) -> bool:
         """Whether token `i` is a source, or the subject of a verb of speech."""
-        return i in self.speaking or self.parse.dep[i] in SUBJECTS and self.parse.lemma[self.parse.head[i]] in verbs("speech")
+        return i in self.speaking or (
+            self.parse.dep[i] in SUBJECTS and self.parse.lemma[self.parse.head[i]] in verbs("speech")
+        )
 
     def _quote(self, i: int) -> int:
         """The number of the quotation that token `i` stands in, -1 for none."""

@@ -8,7 +8,7 @@ from msgspec import structs
 
 from onrecord.language import Attribution
 from onrecord.reading.context import Context
-from onrecord.reading.mentions import author, resolve
+from onrecord.reading.mentions import author, namesake, resolve
 from onrecord.reading.statements import fields, kinds
 from onrecord.reading.statements.anonymity import anonymity
 from onrecord.reading.statements.gather import adds, gather, parents, whole_words, with_marks
@@ -19,7 +19,7 @@ from onrecord.reading.statements.quotes import quotations
 from onrecord.reading.statements.silence import silences
 from onrecord.reading.statements.sources import source_of, sourced
 from onrecord.reading.times import time_of
-from onrecord.record import Range, Span, Statement, span_of
+from onrecord.record import Entity, Range, Span, Statement, span_of
 
 __all__ = ["statements"]
 
@@ -44,7 +44,7 @@ def _statement(context: Context, k: int, a: Attribution, parent: int | None, quo
     text, parse = context.article.text, context.parse
     source, cue = source_of(a, parse), _longest(text, a.cue)
     content = tuple(span_of(text, c.start, c.end) for c in a.content)
-    entity = resolve(context, source) if source else None
+    entity = _entity(context, source, cue) if source else None
     kind = kinds.source_kind(parse, source, entity, partial(_borne, context))
     named = kinds.named(parse, source, entity, kind, partial(_borne, context))
     if kind == "document" and source:
@@ -66,6 +66,12 @@ def _statement(context: Context, k: int, a: Attribution, parent: int | None, quo
         parent=None if parent is None else f"s{parent + 1}",
         confidence=a.confidence,
     )
+
+
+def _entity(context: Context, source: Span, cue: Span | None) -> Entity | None:
+    """Whom a source refers to; a speaker's label has no sentence around it and is known by its words."""
+    labelled = namesake(context, source.text) if cue is None else None
+    return labelled or resolve(context, source)
 
 
 def _spoken(s: Statement, made: list[Statement], parent: int | None) -> Statement:

@@ -35,8 +35,9 @@ ANONYMITY = re.compile(
     rf"|(?:would|could)\s(?:only\s)?speak\sonly\sif\snot\s{BEING}"
     r"|(?:gave|giving|would\sgive)\sonly\s(?:his|her|their)\s(?:first\s)?name"
     r"|whose\s(?:name|identity)\s(?:was|is|has\sbeen|is\sbeing|was\sbeing)\s(?:withheld|not)[^.;,]*"
+    rf"|without\s(?:being\s{BEING}|giving\s(?:his|her|their)\s(?:full\s)?names?)"
     r"|(?:fearing|for\sfear\sof|citing\s(?:a\s)?fears?\sof)\s(?:\w+\s)?(?:reprisals?|retaliation|retribution)"
-    r")(?:,?\s(?:because|since|as|for\sfear|fearing|citing|owing\sto|due\sto|given)\b[^.;”\"]*)?",
+    r")(?:,?\s(?:because|since|as|for\sfear|fearing|citing|owing\sto|due\sto|given)\b[^.;,”\"]*)?",
     re.I,
 )
 

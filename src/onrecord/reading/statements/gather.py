@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from onrecord.reading.statements.lexicon import cue_words
 from onrecord.reading.statements.parsed import is_hedge
 from onrecord.record import Range
 
+CLOSES = {"‘": "’", "“": "”", "«": "»"}
 SAME = 0.5
 """Share of characters from which two contents are one content."""
 
@@ -110,7 +112,7 @@ def _without(span: Range, taken: tuple[Range, ...]) -> tuple[Range, ...]:
 
 def with_marks(a: Attribution, quoted: tuple[Range, ...], text: str) -> Attribution:
     """`a` with each content grown over the quotation marks that adjoin it, those that touch made one."""
-    return replace(a, content=_joined(sorted(_grown(span, quoted) for span in a.content), text))
+    return replace(a, content=_joined(sorted(_closed(_grown(span, quoted), text) for span in a.content), text))
 
 
 def _joined(spans: list[Range], text: str) -> tuple[Range, ...]:
@@ -125,13 +127,25 @@ def _joined(spans: list[Range], text: str) -> tuple[Range, ...]:
 
 
 def _grown(span: Range, quoted: tuple[Range, ...]) -> Range:
+    """A content with the mark that opens it and the one that closes it; not with that of a quotation it is part of."""
     start, end = span.start, span.end
     for quote in quoted:
         if 0 < start - quote.start <= 2 and quote.end > start:
             start = quote.start
-        if 0 < quote.end - end <= 3 and quote.start < end:
+        if 0 < quote.end - end <= 3 and start <= quote.start < end:
             end = quote.end
     return Range(start=start, end=end)
+
+
+def _closed(span: Range, text: str) -> Range:
+    """A content with the marks of a quotation within a quotation that it begins or ends with."""
+    opens = text[span.start - 1 : span.start] if span.start else ""
+    start = span.start - (opens in CLOSES)
+    opening = next((mark for mark in text[start : span.end] if mark in CLOSES), "")
+    if not opening or text.count(opening, start, span.end) <= text.count(CLOSES[opening], start, span.end):
+        return span
+    behind = re.compile(rf"[.,!?…]?{CLOSES[opening]}").match(text, span.end)
+    return Range(start=start, end=behind.end()) if behind is not None else span
 
 
 def parents(items: tuple[Attribution, ...]) -> tuple[int | None, ...]:

@@ -18,8 +18,8 @@ def quotations(article: Article) -> tuple[Range, ...]:
     """The outermost quotations of each paragraph, marks included, in text order.
 
     A mark left open runs to the end of its paragraph (as where a quotation goes on in the next one).
-    Straight and doubled marks alternate; a single mark opens a quotation only before a letter and where
-    it closes in the same paragraph, so that apostrophes are none.
+    Straight and doubled marks alternate, but for that of inches (12"); a single mark opens a quotation only before a
+    letter and where it closes in the same paragraph, so that apostrophes are none.
     """
     return tuple(q for p in article.paragraphs for q in _paragraph(article.text, p))
 
@@ -50,6 +50,8 @@ def _opens(text: str, mark: re.Match[str], paragraph: Range) -> bool:
         return text[mark.end() : mark.end() + 1].isalpha() and closes is not None
     if mark[0] == "''":
         return mark.end() < paragraph.end and not text[mark.end()].isspace()
+    if mark[0] == '"':
+        return not (text[: mark.start()][-1:].isalnum() and not text[mark.end() : mark.end() + 1].isalnum())
     return mark[0] in CLOSING
 
 

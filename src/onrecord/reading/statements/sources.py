@@ -11,6 +11,9 @@ from onrecord.record import Range, Span, span_of
 
 RELATIVE = ("WP", "WDT")
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"})
+BROKEN = frozenset({"AUX", "PART", "ADP", "SCONJ", "CCONJ", "DET"})
+"""What no noun phrase ends in."""
+STOPS = frozenset({",", ".", ";", ":", "-", "–", "—"})
 OPENERS = frozenset({"ADP", "SCONJ", "CCONJ", "PUNCT", "PART"})
 CLAUSE_BEHIND = re.compile(r"(?:,\s(?:(?:who|whom|whose|which|where)\b|\d{1,3}(?=[\s,.;)]*$|,)).*|[,;:]+)$", re.S)
 """A relative clause or an age behind a noun phrase, and a comma at its end."""
@@ -69,14 +72,23 @@ def _phrase(parse: Parse, source: Range) -> Range:
         return source
     while first < last and parse.pos[first] in OPENERS and parse.dep[first] != "preconj":
         first += 1
-    while last > first and parse.pos[last] == "AUX":
-        last -= 1
+    last = _cut(parse, first, last)
     if all(parse.tag[t] == "DT" and parse.head[t] != t for t in range(first, last + 1)) and parse.dep[last] == "det":
         phrase = noun_phrase(parse, parse.head[last])
         first, last = min(first, phrase[0]), phrase[-1]
     if first == tokens[0] and last == tokens[-1]:
         return source
     return Range(start=parse.start[first], end=parse.end[last])
+
+
+def _cut(parse: Parse, first: int, last: int) -> int:
+    """The last token of a source that does not break off in a clause: of "a soldier who declined to" the soldier."""
+    whole = last
+    while last > first and (parse.pos[last] in BROKEN or parse.word[last] in STOPS):
+        last -= 1
+    if last < whole and last > first + 1 and parse.pos[last] == "VERB" and parse.tag[last - 1] in RELATIVE:
+        last -= 1
+    return last - 1 if last > first and parse.tag[last] in RELATIVE else last
 
 
 def _bare(parse: Parse, source: Range) -> Span:
