@@ -11,6 +11,8 @@ from onrecord.reading.statements.lexicon import cue_words
 from onrecord.reading.statements.parsed import is_hedge
 from onrecord.record import Range
 
+PART = 0.3
+"""Share of a quotation from which a content takes in all of it."""
 CLOSES = {"‘": "’", "“": "”", "«": "»"}
 SAME = 0.5
 """Share of characters from which two contents are one content."""
@@ -111,8 +113,10 @@ def _without(span: Range, taken: tuple[Range, ...]) -> tuple[Range, ...]:
 
 
 def with_marks(a: Attribution, quoted: tuple[Range, ...], text: str) -> Attribution:
-    """`a` with each content grown over the quotation marks that adjoin it, those that touch made one."""
-    return replace(a, content=_joined(sorted(_closed(_grown(span, quoted), text) for span in a.content), text))
+    """`a` with each content grown over the quotation it is much of and over marks that adjoin it; what touches is one."""
+    free = [quote for quote in quoted if not any(quote.overlaps(taken) for taken in a.source + a.cue)]
+    whole = (_filled(span, free) for span in a.content)
+    return replace(a, content=_joined(sorted(_closed(_grown(span, quoted), text) for span in whole), text))
 
 
 def _joined(spans: list[Range], text: str) -> tuple[Range, ...]:
@@ -124,6 +128,16 @@ def _joined(spans: list[Range], text: str) -> tuple[Range, ...]:
         else:
             made.append(span)
     return tuple(made)
+
+
+def _filled(span: Range, quoted: list[Range]) -> Range:
+    """A content with all of each quotation of which it has a good part: its speaker said the rest as well."""
+    start, end = span.start, span.end
+    for quote in quoted:
+        common = min(end, quote.end) - max(start, quote.start)
+        if common >= PART * (quote.end - quote.start):
+            start, end = min(start, quote.start), max(end, quote.end)
+    return Range(start=start, end=end)
 
 
 def _grown(span: Range, quoted: tuple[Range, ...]) -> Range:
