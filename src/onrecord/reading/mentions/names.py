@@ -89,7 +89,8 @@ class Names:
         ):
             return chain
         if candidate.label in ("PERSON", "") or (_only_surname(words) and _surname(words) in self.by_last):
-            return self._person(words, gender) or self._misread(candidate, words)
+            known = self._person(words, gender) or self._misread(candidate, words)
+            return known or (self._organization(words) if not candidate.label else None)
         if candidate.label == "ORG":
             return self._organization(words) or self._short(candidate, words)
         return None

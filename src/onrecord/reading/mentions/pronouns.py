@@ -12,6 +12,8 @@ from onrecord.reading.mentions.verbs import verbs
 BACK = {"person": 5, "plural": 2, "neuter": 1}
 """Sentences back in which an antecedent is looked for."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+TELLER = 1.0
+"""What speaks for whoever says the clause that a pronoun is the subject of."""
 MARKS = {"“": "”", '"': '"', "«": "»"}
 
 
@@ -107,11 +109,21 @@ class Pronouns:
         score = -1.3 * apart + 1.0 * subject + 0.4 * chain.named + 0.2 * min(6, len(chain.members))
         if apart and any(self._speaks(m.head) for m in mentions):
             score += 0.8 if self._speaks(i) else 0.3
+        if any(m.head == self._teller(i) for m in mentions):
+            score += TELLER
         if chain.gender is not None:
             score += 0.3
         if self._quote(last.head) != self._quote(i):
             score -= 0.4
         return score
+
+    def _teller(self, i: int) -> int | None:
+        """The subject of the verb of speech whose clause token `i` is the subject of: "Keller said he would go"."""
+        parse, verb = self.parse, self.parse.head[i]
+        if parse.dep[i] not in SUBJECTS or parse.dep[verb] != "ccomp":
+            return None
+        subject = parse.child(parse.head[verb], *SUBJECTS)
+        return subject if subject is not None and self._speaks(subject) else None
 
     def _speaks(self, i: int) -> bool:
         """Whether token `i` is a source, or the subject of a verb of speech."""

@@ -18,6 +18,8 @@ ADDRESSING = frozenset({
     "urge", "warn",
 })  # fmt: skip
 """Verbs whose object is spoken to."""
+BIDDING = frozenset({"advise", "command", "direct", "encourage", "forbid", "order", "press", "urge"})
+"""Those whose object is so only before what it is to do."""
 SPOKEN_TO = frozenset({
     "admit", "announce", "appeal", "call", "complain", "confess", "confirm", "explain", "mention", "plead", "protest",
     "remark", "repeat", "report", "say", "speak", "suggest", "talk", "write",
@@ -106,22 +108,30 @@ def addressee(parse: Parse, cue: Range | None) -> Span | None:
 
 def _heard(parse: Parse, verb: int) -> int | None:
     """The head token of whom a verb of speech addresses."""
-    to = next((c for c in parse.children[verb] if c > verb and parse.dep[c] in ("dative", "prep") and
-               parse.lower[c] in ("to", "on", "upon")), None)  # fmt: skip
-    if parse.lemma[verb] in ADDRESSING:
-        passive = parse.child(verb, "nsubjpass") if parse.tag[verb] == "VBN" else None
-        if passive is not None:
-            return passive
-        if parse.tag[verb] == "VBN" and parse.dep[verb] in ("advcl", "acl"):
-            return parse.child(parse.head[verb], "nsubj")
-        clause = next((c for c in parse.children[verb] if c > verb and parse.dep[c] in ("ccomp", "xcomp")), None)
-        own = next((c for c in parse.children[verb] if c > verb and parse.dep[c] in ("dative", "dobj")), None)
-        if own is not None and parse.tag[own] not in ("IN", "TO"):
-            return own
-        if clause is not None and any(parse.tag[c] == "TO" for c in parse.children[clause]):
-            return parse.child(clause, "nsubj")
+    below = [c for c in parse.children[verb] if c > verb]
+    given = next((c for c in below if parse.dep[c] == "dative" and parse.tag[c] not in ("IN", "TO")), None)
+    if given is not None:
+        return given
+    if parse.lemma[verb] in ADDRESSING and (found := _addressed(parse, verb, below)) is not None:
+        return found
     calls = parse.lemma[verb] == "call"
-    if to is None or (parse.lower[to] != "to") != calls or (calls and to != verb + 1):
+    words = ("on", "upon") if calls else ("to",)
+    to = next((c for c in below if parse.dep[c] in ("dative", "prep") and parse.lower[c] in words), None)
+    if to is None or parse.lemma[verb] not in SPOKEN_TO or (calls and to != verb + 1):
         return None
-    spoken = parse.child(to, "pobj")
-    return spoken if parse.lemma[verb] in SPOKEN_TO else None
+    return parse.child(to, "pobj")
+
+
+def _addressed(parse: Parse, verb: int, below: list[int]) -> int | None:
+    """The object of a verb that addresses, who is to act as it says, or the subject of its passive."""
+    if parse.tag[verb] == "VBN" and (passive := parse.child(verb, "nsubjpass")) is not None:
+        return passive
+    if parse.tag[verb] == "VBN" and parse.dep[verb] in ("advcl", "acl"):
+        return parse.child(parse.head[verb], "nsubj")
+    clause = next((c for c in below if parse.dep[c] in ("ccomp", "xcomp")), None)
+    own = next((c for c in below if parse.dep[c] == "dobj"), None)
+    if own is not None:
+        return own if clause is not None or parse.lemma[verb] not in BIDDING else None
+    if clause is not None and any(parse.tag[c] == "TO" for c in parse.children[clause]):
+        return parse.child(clause, "nsubj")
+    return None

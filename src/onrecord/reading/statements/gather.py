@@ -113,7 +113,7 @@ def _without(span: Range, taken: tuple[Range, ...]) -> tuple[Range, ...]:
 
 
 def with_marks(a: Attribution, quoted: tuple[Range, ...], text: str) -> Attribution:
-    """`a` with each content grown over the quotation it is much of and over marks that adjoin it; what touches is one."""
+    """`a` with each content grown over the quotation it is much of, and over marks beside it; what touches is one."""
     free = [quote for quote in quoted if not any(quote.overlaps(taken) for taken in a.source + a.cue)]
     whole = (_filled(span, free) for span in a.content)
     return replace(a, content=_joined(sorted(_closed(_grown(span, quoted), text) for span in whole), text))

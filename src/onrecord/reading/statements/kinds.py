@@ -57,20 +57,25 @@ def source_kind(parse: Parse, source: Range | None, entity: Entity | None, offic
         return "group"
     if parse.pos[head] == "PRON":
         return _pronoun_kind(parse.lower[head], entity)
-    if _ends_in_name(source, entity):
+    if _ends_in_name(parse, source, entity):
         return "person"
     if parse.pos[head] == "NOUN":
         return _noun_kind(parse, tokens, _whole(parse, head))
     return _name_kind(parse, tokens, head, entity, offices)
 
 
-def _ends_in_name(source: Range, entity: Entity | None) -> bool:
+def _ends_in_name(parse: Parse, source: Range, entity: Entity | None) -> bool:
     """Whether a source is a description that ends in the name of whom it describes: "expert and critic Ida Brandt"."""
-    return (
-        entity is not None
-        and entity.kind == "person"
-        and any(m.form == "name" and m.end == source.end and m.start >= source.start for m in entity.mentions)
+    if entity is None or entity.kind != "person":
+        return False
+    name = next(
+        (m for m in entity.mentions if m.form == "name" and m.end == source.end and m.start >= source.start), None
     )
+    if name is None:
+        return False
+    before = parse.tokens(name)[0] - 1
+    body = source_nouns().get(parse.lemma[before]) if before >= 0 and parse.start[before] >= source.start else None
+    return body not in ("organization", "media")
 
 
 def _whole(parse: Parse, head: int) -> int:

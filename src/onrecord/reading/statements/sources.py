@@ -10,9 +10,11 @@ from onrecord.reading.statements.parsed import noun_phrase, passive_of_speech, s
 from onrecord.record import Range, Span, span_of
 
 RELATIVE = ("WP", "WDT")
+SUBJECTS = ("nsubj", "nsubjpass")
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"})
 BROKEN = frozenset({"AUX", "PART", "ADP", "SCONJ", "CCONJ", "DET"})
 """What no noun phrase ends in."""
+CLAUSES = frozenset({"relcl", "acl", "advcl"})
 STOPS = frozenset({",", ".", ";", ":", "-", "–", "—"})
 OPENERS = frozenset({"ADP", "SCONJ", "CCONJ", "PUNCT", "PART"})
 CLAUSE_BEHIND = re.compile(r"(?:,\s(?:(?:who|whom|whose|which|where)\b|\d{1,3}(?=[\s,.;)]*$|,)).*|[,;:]+)$", re.S)
@@ -61,7 +63,17 @@ def _chosen(a: Attribution, parse: Parse) -> Range:
     tokens = parse.tokens(cue)
     subject = _ranges(parse, source_tokens(parse, parse.root(tokens)) if tokens else None)
     speaking = [r for r in a.source if any(r.overlaps(s) for s in subject)]
-    return min(speaking or a.source, key=lambda r: max(r.start - cue.end, cue.start - r.end))
+    return min(speaking or _speakers(a.source, parse), key=lambda r: max(r.start - cue.end, cue.start - r.end))
+
+
+def _speakers(sources: tuple[Range, ...], parse: Parse) -> list[Range]:
+    """The ranges that no other of them governs, subjects first: of "a man close to the talks" the man."""
+    cut = [parse.tokens(r) for r in sources]
+    heads = [parse.root(tokens) if tokens else None for tokens in cut]
+    above = [set() if head is None else set(parse.ancestors(head)) for head in heads]
+    free = [k for k, over in enumerate(above) if all(j == k or over.isdisjoint(cut[j]) for j in range(len(cut)))]
+    subjects = [k for k in free if (head := heads[k]) is not None and parse.dep[head] in SUBJECTS]
+    return [sources[k] for k in subjects or free] or list(sources)
 
 
 def _phrase(parse: Parse, source: Range) -> Range:
@@ -86,9 +98,14 @@ def _cut(parse: Parse, first: int, last: int) -> int:
     whole = last
     while last > first and (parse.pos[last] in BROKEN or parse.word[last] in STOPS):
         last -= 1
-    if last < whole and last > first + 1 and parse.pos[last] == "VERB" and parse.tag[last - 1] in RELATIVE:
-        last -= 1
-    return last - 1 if last > first and parse.tag[last] in RELATIVE else last
+    if parse.word[whole] in STOPS:
+        return last
+    open_at = (
+        parse.edges[t][0]
+        for t in range(first + 1, whole + 1)
+        if parse.dep[t] in CLAUSES and parse.edges[t][0] > first and parse.edges[t][1] > whole + 1
+    )
+    return max(first, min([last, *(t - 1 for t in open_at)])) if last < whole else last
 
 
 def _bare(parse: Parse, source: Range) -> Span:
