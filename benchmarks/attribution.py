@@ -3,7 +3,8 @@
     python benchmarks/attribution.py --gold corpus/dev --texts REPORTS.jsonl [--out FILE]
 
 A statement counts as recalled when it is found and its source is right, as "statement with source" of
-`layers.py` has it. Slices overlap: a nested denial is in three of them.
+`layers.py` has it. Slices overlap: a nested denial is in three of them. `confidence` sets the mean confidence of
+statements, in fifths by confidence, beside the share of them that is right (found, with the right source).
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from scorer import Reader, Tally, same_name, statements  # noqa: E402
 
 Json = dict[str, Any]
 MIND = ("think", "intend", "feel", "perceive")
+BINS = 5
 FIELDS = ("manner", "act", "source_kind", "named")
 
 
@@ -40,6 +42,23 @@ def slices(statement: Json, cue: str) -> Iterator[str]:
     yield f"manner {statement.get('manner') or 'none'}"
     yield f"source kind {statement['source_kind']}"
     yield f"act {act}"
+
+
+def judged(gold: Json, record: Json) -> Iterator[tuple[float, bool]]:
+    """Of each statement of a record its confidence, and whether it is found in the annotation with that source."""
+    right = {made["id"] for _, made, agrees in compared(gold, record) if made is not None and agrees}
+    return ((s["confidence"], s["id"] in right) for s in record["statements"])
+
+
+def reliability(found: list[tuple[float, bool]]) -> list[Json]:
+    """Mean confidence and share right in equally filled bins, least confident first."""
+    ordered, rows = sorted(found), []
+    for k in range(BINS):
+        part = ordered[k * len(ordered) // BINS : (k + 1) * len(ordered) // BINS]
+        if part:
+            mean, right = (sum(values) / len(part) for values in zip(*part, strict=True))
+            rows.append({"n": len(part), "confidence": round(mean, 3), "right": round(right, 3)})
+    return rows
 
 
 def compared(gold: Json, record: Json) -> Iterator[tuple[Json, Json | None, bool]]:
@@ -78,10 +97,12 @@ def measure(folder: Path, texts: Path, reader: Callable[[list[Json]], list[Json]
 def summary(reports: Iterable[tuple[Json, Json]]) -> Json:
     """Slices and confusions over annotated reports with their records."""
     marks: list[tuple[str, bool, bool]] = []
+    found: list[tuple[float, bool]] = []
     taken: dict[str, Counter[str]] = {field: Counter() for field in FIELDS}
     who: Counter[str] = Counter()
     for gold, record in reports:
         names = {e["id"]: e["name"] for e in record["entities"]}
+        found += judged(gold, record)
         for statement, made, right in compared(gold, record):
             cue = gold["text"][slice(*statement["cue"])] if statement["cue"] else ""
             marks += [(name, made is not None, right) for name in slices(statement, cue)]
@@ -97,6 +118,7 @@ def summary(reports: Iterable[tuple[Json, Json]]) -> Json:
         "recall": recall(marks),
         "taken for": {f: dict(c.most_common()) for f, c in taken.items()},
         "who": dict(who),
+        "confidence": reliability(found),
     }
 
 
@@ -114,6 +136,8 @@ def main() -> None:
         print(f"{name:28}{row['n']:>5}  found {row['found']:.2f}  with source {row['with source']:.2f}")
     for field, row in result["taken for"].items():
         print(f"{field}: " + ", ".join(f"{name} {n}" for name, n in row.items()))
+    for row in result["confidence"]:
+        print(f"confidence {row['confidence']:.2f}  right {row['right']:.2f}  n {row['n']}")
     if args.out:
         where = args.gold.resolve().relative_to(ROOT)
         command = f"python benchmarks/attribution.py --gold {where} --texts REPORTS.jsonl --out {args.out}"

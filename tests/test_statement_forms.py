@@ -11,7 +11,7 @@ from reader import record_of
 def told(text: str) -> list[tuple[str | None, list[str], str | None]]:
     """Who says what, and its manner, of each statement with content."""
     return [
-        (s.source and s.source.text, [c.text for c in s.content], s.manner)
+        (s.source.text if s.source else None, [c.text for c in s.content], s.manner)
         for s in record_of(text).statements
         if s.content
     ]
