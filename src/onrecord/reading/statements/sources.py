@@ -111,6 +111,6 @@ def _cut(parse: Parse, first: int, last: int) -> int:
 def _bare(parse: Parse, source: Range) -> Span:
     """The source without the clause behind it, and without a comma at its end."""
     written = parse.text[source.start : source.end]
-    words = CLAUSE_BEHIND.sub("", written).lstrip(" ,;:.") or written
+    words = CLAUSE_BEHIND.sub("", written).lstrip(' ,;:.“"‘') or written
     start = source.start + written.index(words)
     return span_of(parse.text, start, start + len(words))
