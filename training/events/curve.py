@@ -20,7 +20,7 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 CORPUS = HERE.parent.parent / "corpus"
 GOLD = ("events/train", "events/own")
-PASSES = 700
+PASSES = 560
 """Reports annotated by hand that a run sees, repetitions counted."""
 
 
