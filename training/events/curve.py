@@ -20,7 +20,7 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 CORPUS = HERE.parent.parent / "corpus"
 GOLD = ("events/train", "events/own")
-PASSES = 560
+PASSES = 750
 """Reports annotated by hand that a run sees, repetitions counted."""
 
 
@@ -39,8 +39,8 @@ def run(args: argparse.Namespace, reports: int, silver: bool) -> dict[str, Any]:
         for name in ("data", "tokenizer", "scorer", "texts"):
             command += [f"--{name}", str(getattr(args, name))]
         command += ["--dev", str(CORPUS / "dev"), "--gold", *(str(CORPUS / part) for part in GOLD)]
-        command += ["--reports", str(reports), "--epochs", str(epochs), "--repeat", str(repeat), "--pieces", "3072"]
-        command += ["--rate", "2e-4", "--head-rate", "1.5e-3", "--average", "0.99", "--no-attribution"]
+        command += ["--reports", str(reports), "--epochs", str(epochs), "--repeat", str(repeat), "--pieces", "1536"]
+        command += ["--rate", "3e-4", "--head-rate", "1.5e-3", "--average", "0.99", "--no-attribution"]
         if silver:
             command += ["--silver", *map(str, args.silver), "--share", "0.1", "--silver-share", "0.1"]
         subprocess.run(command, check=True)
