@@ -10,7 +10,8 @@ from onrecord.linking.store import Layer, Row, finish, regroup, table, waiting
 from onrecord.linking.stories import WINDOW, find_stories
 
 LAYER = Layer("story", "story", "story_member", "story")
-BATCH = 1000
+BATCH = 5000
+"""Each batch weighs all reports of its days anew, so few large ones cost less."""
 _AROUND = """
 SELECT r.reading, r.report, r.published, r.day, a.title, a."text", m.story, coalesce(g.origin, r.report) AS origin
 FROM base.reading r JOIN base.article a USING (reading)
