@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from onrecord.cli import main
+from onrecord.cli.output import records_to
 from onrecord.record import Record
+from test_record import full_record
 
 TEXT = "Mayor Ida Brandt said on Monday that 12 people were hurt when the dam burst. “We will rebuild,” she told reporters.\n"
 
@@ -34,6 +39,44 @@ def test_account_is_readable_at_eighty_columns_and_plain(report: Path) -> None:
     assert "Ida Brandt" in made.stdout
     assert "\x1b" not in made.stdout
     assert max(map(len, made.stdout.splitlines())) <= 80
+
+
+def in_a_terminal(record: Record, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The account as a terminal of 80 columns gets it."""
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLUMNS", "80")
+    leader, follower = os.openpty()
+    with ThreadPoolExecutor() as pool, os.fdopen(follower, "w", encoding="utf-8") as stream:
+        screen = pool.submit(until_end, leader)
+        monkeypatch.setattr(sys, "stdout", stream)
+        with records_to("account", None) as sink:
+            sink(record)
+        stream.write("\x04")
+        stream.flush()
+        return screen.result(timeout=30)
+
+
+def until_end(descriptor: int) -> str:
+    read = b""
+    while not read.endswith(b"\x04"):
+        read += os.read(descriptor, 4096)
+    os.close(descriptor)
+    return read.decode().removesuffix("\x04").replace("\r\n", "\n")
+
+
+def test_colours_come_in_a_terminal_and_only_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    record, plain = full_record(), tmp_path / "account.txt"
+    with records_to("account", plain) as sink:
+        sink(record)
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    coloured = in_a_terminal(record, monkeypatch)
+    monkeypatch.setenv("NO_COLOR", "1")
+    uncoloured = in_a_terminal(record, monkeypatch)
+    assert re.search(r"\x1b\[[\d;]*3\d[;m]", coloured)
+    assert not re.search(r"\x1b\[[\d;]*3\d[;m]", uncoloured)
+    assert "\x1b" not in plain.read_text("utf-8")
+    assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == plain.read_text("utf-8")
 
 
 def test_json_of_one_report_is_an_object(report: Path) -> None:

@@ -39,3 +39,21 @@ def test_without_pyarrow_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(ExportError, match=r"onrecord\[arrow\]"):
         onrecord.table(record(), "events")
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_frames_of_pandas_and_polars(layer: str) -> None:
+    polars = pytest.importorskip("polars", reason="polars is not installed")
+    table = onrecord.table([full_record(), full_record()], layer)
+    frame, other = table.to_pandas(), polars.from_arrow(table)
+    assert list(frame.columns) == other.columns == table.column_names
+    assert frame["report"].tolist() == other["report"].to_list() == ["r", "r"]
+    assert other.to_dicts() == table.to_pylist()
+
+
+def test_a_frame_of_polars_has_spans_as_structs() -> None:
+    polars = pytest.importorskip("polars", reason="polars is not installed")
+    frame = polars.from_arrow(onrecord.table(full_record(), "events"))
+    (row,) = frame.select(polars.col("trigger").struct.field("text"), polars.col("type")).rows()
+    event = full_record().events[0]
+    assert row == (event.trigger.text, event.type)
