@@ -12,7 +12,8 @@ from onrecord.linking.quotations.quoted import Quoted, is_long, quoted_words, re
 from onrecord.linking.store import Layer, Row, finish, regroup, table, waiting
 
 LAYER = Layer("quotation", "quotation", "quotation_member", "quotation", "statement")
-BATCH = 1000
+BATCH = 4000
+"""Readings that are linked together: each batch takes up all statements of the sixty days around it, too."""
 WINDOW = 30
 """Days before and after a report in which the same words are looked for."""
 _POOL = """
