@@ -22,11 +22,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Message
 
-from onrecord.archive import Answer, Asking
+from onrecord.archive import Answer, Asking, record_of
 from onrecord.archive.connect import Connection
 from onrecord.archive.errors import Stopped
 from onrecord.archive.query import answer
 from onrecord.archive.questions import Question
+from onrecord.record import Record
 from onrecord.web.clocks import clocks
 from onrecord.web.desk import Desk
 from onrecord.web.opened import OpenArchive
@@ -95,6 +96,11 @@ class Asked:
     def laid_out(self) -> bool:
         """Whether what is asked are the tables that are laid out: no clock is set."""
         return self.as_of is None and self.published_by is None
+
+    def record(self, report: str, version: int | None = None) -> Record:
+        """The record of a report. Raises `ArchiveError` where there is none."""
+        is_held = self.laid_out and version is None
+        return record_of(self.connection, report, version, schema="held" if is_held else "base")
 
     @property
     def moment(self) -> datetime | None:

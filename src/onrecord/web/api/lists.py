@@ -8,7 +8,6 @@ import msgspec
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from onrecord.archive import record_of
 from onrecord.archive.questions import Question
 from onrecord.archive.shown import forwarded, members
 from onrecord.web.api.operations import (
@@ -94,7 +93,7 @@ def _finder(kind: Kind) -> Handler:
         check_names(asked.request.query_params, ())
         key = str(asked.request.path_params["key"])
         if kind.name == "reports":
-            return Response(record_of(asked.connection, key).to_json(), media_type="application/json")
+            return Response(asked.record(key).to_json(), media_type="application/json")
         if len(kind.found_by) == 2:
             return answered(_row(asked, kind, dict(zip(kind.found_by, key.rpartition("/")[::2], strict=True))))
         return answered(_group(asked, kind, key))

@@ -25,7 +25,7 @@ from onrecord.web.rendering import render
 USUAL = 20
 _PARAGRAPHS = """
 SELECT r.report, a.paragraphs, CASE WHEN r.words > $long THEN a."text" END AS "text"
-FROM told_report r JOIN base.article a USING (reading) WHERE r.report IN (SELECT unnest($ids))
+FROM told_report r JOIN base.article_read a USING (reading) WHERE r.report IN (SELECT unnest($ids))
 """
 
 

@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 from starlette.responses import Response
 
-from onrecord.archive import record_of
 from onrecord.archive.changes import version_changes
 from onrecord.record import Record
 from onrecord.web.asked import Asked, Row
@@ -60,7 +59,7 @@ def report(asked: Asked) -> Response:
     """A report by its id; `version` asks for an earlier one, `part` and `item` for a page of a long one."""
     id_ = given_id(asked)
     version = whole(asked, "version")
-    record = record_of(asked.connection, id_, version)
+    record = asked.record(id_, version)
     around = beside(asked, id_)
     is_current = version is None or version == around.version
     own = difference(asked, id_, record.article, around) if is_current else None
@@ -102,7 +101,7 @@ def _changes(asked: Asked, id_: str, around: Beside) -> dict[int, list[Row]]:
 
 def record_json(asked: Asked) -> Response:
     """The record of a report as JSON."""
-    record = record_of(asked.connection, given_id(asked), whole(asked, "version"))
+    record = asked.record(given_id(asked), whole(asked, "version"))
     return Response(record.to_json(), media_type="application/json")
 
 

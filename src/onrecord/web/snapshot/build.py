@@ -17,6 +17,7 @@ from onrecord.archive import ArchiveError, reading
 from onrecord.archive.changes import changes
 from onrecord.archive.connect import Connection, utc_now
 from onrecord.archive.migrate import migrate
+from onrecord.archive.store import LAYERS
 
 INDEXED = ("id", "report", "story", "copy_group", "quotation", "happening", "series", "chain", "entity")
 """Columns by which single things are looked up."""
@@ -91,6 +92,11 @@ def _lay_out(connection: Connection) -> None:
         "SELECT view_name FROM duckdb_views() WHERE schema_name = 'main' AND NOT internal ORDER BY view_name"
     ).fetchall()]  # fmt: skip
     connection.execute("CREATE SCHEMA now")
+    connection.execute("CREATE SCHEMA held")
+    for layer in ("article", *LAYERS):
+        order = "reading" if layer == "article" else "reading, n"
+        held = f'SELECT * FROM base."{layer}" SEMI JOIN base.known USING (reading) ORDER BY {order}'
+        connection.execute(f'CREATE TABLE held."{layer}" AS {held}')
     for view in views:
         if view not in _UNUSED:
             _table(connection, view, f'FROM main."{view}"', INDEXED)
