@@ -283,8 +283,10 @@ def test_a_full_disk_loses_nothing_that_was_stored(file: Path) -> None:
 
 def test_workers_do_not_outlive_a_killed_parent(file: Path) -> None:
     running = adding(file, 5000, pause=0.05, workers=2)
-    time.sleep(3)
-    children = Path(f"/proc/{running.pid}/task/{running.pid}/children").read_text().split()
+    until, children = time.monotonic() + 90, list[str]()
+    while time.monotonic() < until and len(children) < 2:
+        time.sleep(0.1)
+        children = Path(f"/proc/{running.pid}/task/{running.pid}/children").read_text().split()
     running.kill()
     running.wait()
     until = time.monotonic() + 10
