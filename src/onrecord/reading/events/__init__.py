@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from onrecord.reading.context import Context
+from onrecord.reading.events.country import Countries, chosen, countries
 from onrecord.reading.events.dating import Happening, dates
 from onrecord.reading.events.labels import contexts
 from onrecord.reading.events.modes import modes
 from onrecord.reading.events.parties import phrase
-from onrecord.reading.events.place import Map, map_of, place
+from onrecord.reading.events.place import place
+from onrecord.reading.events.places import Places, places
 from onrecord.reading.events.recency import last_days, recency
 from onrecord.reading.events.roles import roles
 from onrecord.reading.events.stances import stances
@@ -30,12 +32,13 @@ def events(context: Context) -> tuple[Event, ...]:
     found = combined(syntax, listed, context.tags.events)
     if not found:
         return ()
-    where, dated = map_of(context, syntax), _dated(context)
+    where, dated = places(context, syntax), _dated(context)
+    here = countries(context, where)
     states = [status(syntax, f.trigger.head) for f in found]
     happenings = [Happening(f.trigger.head, f.trigger.type, state) for f, state in zip(found, states, strict=True)]
     days = dates(context, happenings)
     told = zip(found, states, days, strict=True)
-    return tuple(_event(context, syntax, where, dated, f"e{k}", *each) for k, each in enumerate(told, 1))
+    return tuple(_event(context, syntax, (where, here), dated, f"e{k}", *each) for k, each in enumerate(told, 1))
 
 
 def _dated(context: Context) -> dict[int, When]:
@@ -50,7 +53,7 @@ def _dated(context: Context) -> dict[int, When]:
 def _event(
     context: Context,
     syntax: Syntax,
-    where: Map,
+    where: tuple[Places, Countries],
     dated: dict[int, When],
     identity: str,
     found: Found,
@@ -62,6 +65,8 @@ def _event(
     time, when = days
     own = when if time else None
     actors, recipients = parties(syntax, found, roles(syntax, trigger))
+    voice = context.voice(span)
+    country = chosen(where[1], trigger, (actors, recipients), voice)
     return Event(
         id=identity,
         trigger=span,
@@ -73,8 +78,8 @@ def _event(
         time=time.id if time else None,
         when=when,
         recency=settled(recency(context, syntax, trigger.head, own, dated), found.tag.recencies if found.tag else None),
-        place=place(syntax, where, trigger.head, recipients),
-        voice=context.voice(span),
+        place=place(syntax, *where, trigger.head, recipients, country),
+        voice=voice,
         context=contexts(syntax, context.parse.sentence_of[trigger.head], trigger.mode),
         confidence=trigger.confidence,
     )
