@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-CODEBOOK_VERSION = "1"
+CODEBOOK_VERSION = "2"
 """Changes whenever a label is added, removed or means something else; kept in each record."""
 TITLES = {
     "type": "Event types",
@@ -22,6 +22,17 @@ TITLES = {
     "act": "Acts of statements",
     "figure_kind": "Kinds of figures",
     "plan_state": "States of plans",
+    "entity_kind": "Kinds of entities",
+    "mention_form": "Forms of mentions",
+    "sector": "Sectors of actors",
+    "manner": "Manners of statements",
+    "source_kind": "Kinds of sources",
+    "time_type": "Types of times",
+    "time_ref": "Times without a date",
+    "time_mod": "Modifiers of times",
+    "date_precision": "Precision of dates",
+    "place_precision": "Precision of places",
+    "furniture": "Furniture: why words were left out",
 }
 
 
