@@ -17,19 +17,17 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path[:0] = [str(ROOT / "corpus"), str(ROOT / "benchmarks"), str(ROOT / "training")]
+sys.path.insert(0, str(ROOT / "training"))
 
-from figures import contexts  # noqa: E402
-from join import joined  # noqa: E402
 from logit import Choice, Weights, fit, write  # noqa: E402
-from scorer import Reader  # noqa: E402
+from reports import Tokens, read  # noqa: E402
 
 from onrecord.reading import ranking  # noqa: E402
 from onrecord.reading.context import Context  # noqa: E402
 from onrecord.reading.events.dating import Dated, Happening, traits  # noqa: E402
-from onrecord.reading.times import calendar, times  # noqa: E402
+from onrecord.reading.times import calendar  # noqa: E402
 from onrecord.reading.times.attach import candidates, choose  # noqa: E402
-from onrecord.record import Range, When  # noqa: E402
+from onrecord.record import When  # noqa: E402
 
 READING = ROOT / "src" / "onrecord" / "reading"
 LEAN_LINK, LEAN_CARRY = 0.4, 0.2
@@ -49,20 +47,22 @@ class Report:
 
 
 def load(folder: Path, texts: Path) -> list[Report]:
-    gold = list(joined(folder, texts))
-    return [report(g, c) for g, c in zip(gold, contexts(gold), strict=True)]
+    return [report(gold, context) for gold, context in read(folder, texts)]
 
 
 def report(gold: dict[str, Any], context: Context) -> Report:
-    context, reader = context.having("times", times(context)), Reader(gold["text"])
+    theirs, ours = Tokens(gold["text"]), Tokens(gold["text"], context.article.text)
     made = Report(gold, context, [], [], [], [])
+    parse = context.parse
+    words = [ours.ids([start, end]) for start, end in zip(parse.start, parse.end, strict=True)]
     for event in gold["events"]:
-        tokens = context.parse.tokens(Range(start=event["trigger"][0], end=event["trigger"][1]))
+        trigger, own = theirs.ids(event["trigger"]), theirs.ids(event["time"])
+        tokens = [i for i, word in enumerate(words) if word & trigger]
         if not tokens:
             continue
-        head, own = context.parse.root(tokens), reader.ids(event["time"])
+        head = parse.root(range(tokens[0], tokens[-1] + 1))
         found = candidates(context, head)
-        right = [bool(own & reader.ids([c.time.span.start, c.time.span.end])) for c in found]
+        right = [bool(own & ours.ids([c.time.span.start, c.time.span.end])) for c in found]
         made.happenings.append(Happening(head, event["type"], event["status"]))
         made.events.append(event)
         made.links.append(Choice([c.traits for c in found], right, bool(own)))

@@ -18,26 +18,20 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path[:0] = [str(ROOT / name) for name in ("corpus", "benchmarks", "training")]
+sys.path.insert(0, str(ROOT / "training"))
 
-from join import joined  # noqa: E402
 from logit import Choice, Weights, fit, write  # noqa: E402
-from scorer import Reader as Tokens  # noqa: E402
+from reports import Json, matched, read  # noqa: E402
 
-from onrecord.api import Reader  # noqa: E402
-from onrecord.intake import from_json  # noqa: E402
 from onrecord.reading import ranking  # noqa: E402
 from onrecord.reading.context import Context  # noqa: E402
-from onrecord.reading.events import events  # noqa: E402
 from onrecord.reading.events.country import countries, traits  # noqa: E402
 from onrecord.reading.events.place import beside  # noqa: E402
 from onrecord.reading.events.places import places  # noqa: E402
 from onrecord.reading.events.syntax import Syntax  # noqa: E402
 from onrecord.reading.events.triggers import Trigger  # noqa: E402
-from onrecord.reading.read import STAGES  # noqa: E402
 from onrecord.record import Event  # noqa: E402
 
-FIELDS = ("id", "title", "text", "url", "published", "outlet")
 WEIGHTS = ROOT / "src" / "onrecord" / "reading" / "events" / "country.csv"
 LEAN = 0.0
 
@@ -54,32 +48,18 @@ class Asked:
 
 def load(folder: Path, texts: Path) -> list[list[Asked]]:
     """The events of each report that are both found and annotated."""
-    gold, reader = list(joined(folder, texts)), Reader()
-    articles = [from_json({k: g.get(k) for k in FIELDS}) for g in gold]
-    made = []
-    for each, article, parse in zip(gold, articles, reader.parser.parse(articles), strict=True):
-        context = Context(article=article, parse=parse, knowledge=reader.knowledge, tags=reader.tagger.tags(article))
-        for layer, stage in STAGES[:3]:
-            context = context.having(layer, stage(context))
-        made.append(asked(each, context))
-    return made
+    return [asked(gold, context) for gold, context in read(folder, texts)]
 
 
-def asked(gold: dict[str, Any], context: Context) -> list[Asked]:
-    tokens, theirs = Tokens(gold["text"], context.article.text), Tokens(gold["text"])
+def asked(gold: Json, context: Context) -> list[Asked]:
     syntax = Syntax(context.parse)
     where = places(context, syntax)
     here = countries(context, where)
-    found = []
-    for event in events(context):
-        words = tokens.ids([event.trigger.start, event.trigger.end])
-        match = next((e for e in gold["events"] if words & theirs.ids(e["trigger"])), None)
-        if match is None:
-            continue
+    names, found = list(here.by_country), []
+    for match, event in matched(gold, context):
         trigger, parties = _trigger(context, event), _parties(context, event)
-        own, names = beside(syntax, where, trigger.head), list(here.by_country)
+        own, country = beside(syntax, where, trigger.head), match.get("country")
         told = [traits(here, trigger, parties, event.voice, name) for name in names]
-        country = match.get("country")
         choice = Choice(told, [name == country for name in names], bool(country))
         found.append(Asked(country, own.country if own else None, names, choice))
     return found

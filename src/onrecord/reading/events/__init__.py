@@ -66,6 +66,7 @@ def _event(
     own = when if time else None
     actors, recipients = parties(syntax, found, roles(syntax, trigger))
     voice = context.voice(span)
+    aged = recency(context, syntax, trigger.head, own, dated)
     country = chosen(where[1], trigger, (actors, recipients), voice)
     return Event(
         id=identity,
@@ -74,10 +75,10 @@ def _event(
         mode=trigger.mode,
         actors=_parties(context, syntax, actors),
         recipients=_parties(context, syntax, recipients),
-        status=settled(_status(context, state, own), found.tag.statuses if found.tag else None),
+        status=settled("status", _status(context, state, own), found.tag.statuses if found.tag else None),
         time=time.id if time else None,
         when=when,
-        recency=settled(recency(context, syntax, trigger.head, own, dated), found.tag.recencies if found.tag else None),
+        recency=settled("recency", aged, found.tag.recencies if found.tag else None),
         place=place(syntax, *where, trigger.head, recipients, country),
         voice=voice,
         context=contexts(syntax, context.parse.sentence_of[trigger.head], trigger.mode),

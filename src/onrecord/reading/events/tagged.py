@@ -16,14 +16,17 @@ from onrecord.record.labels import EventType
 
 Label = TypeVar("Label", bound=str)
 
-ACCEPT = 0.55
-"""The least score of an event that only the tagger names."""
+ACCEPT, SPARSE = 0.6, 0.12
+"""The least score of an event that only the tagger names in a report with `USUAL` events a sentence by its scores, and
+how much more it is in one without any: where little is done by political actors, what looks like it rarely is."""
+USUAL, MOST = 0.6, 1.2
+"""Events a sentence by the tagger's scores: usual, and the most that makes a difference."""
 DOUBTED = 0.15
 """The least score that the tagger gives an event of the lexicon which is kept."""
 FRAMES: dict[str, str] = {"CONSULT": "mutual", "AGREE": "mutual", "COOPERATE": "mutual"}
 """Where the parties of a type stand if the lexicon does not say."""
-RULED = 0.5
-"""What the rules add to the model's probability of the label that they give."""
+RULED = {"status": 0.5, "recency": 0.7}
+"""What the rules add to the model's probability of the label that they give, by field."""
 FUNCTION = frozenset({"ADP", "PUNCT", "CCONJ", "SCONJ", "PART", "AUX"})
 NAMED = 0.7
 """The least probability of a party that only the model gives."""
@@ -43,6 +46,7 @@ def combined(syntax: Syntax, listed: tuple[Trigger, ...], tags: tuple[EventTag, 
         return tuple(Found(t, None) for t in listed)
     rest = dict.fromkeys(listed)
     found: list[Found] = []
+    accept = _accept(syntax, tags)
     for tag in sorted(tags, key=lambda t: -t.score):
         tokens = syntax.parse.tokens(tag.trigger)
         if not tokens or any(f.trigger.first < tokens[-1] + 1 and tokens[0] < f.trigger.last for f in found):
@@ -50,9 +54,14 @@ def combined(syntax: Syntax, listed: tuple[Trigger, ...], tags: tuple[EventTag, 
         own = next((t for t in rest if t.first < tokens[-1] + 1 and tokens[0] < t.last), None)
         if own is not None:
             del rest[own]
-        if tag.score >= (ACCEPT if own is None else DOUBTED):
+        if tag.score >= (accept if own is None else DOUBTED):
             found.append(Found(_settled(syntax, tag, tokens, own), tag))
     return tuple(sorted(found, key=lambda f: f.trigger.first))
+
+
+def _accept(syntax: Syntax, tags: tuple[EventTag, ...]) -> float:
+    density = sum(tag.score for tag in tags) / max(1, len(syntax.parse.sentences))
+    return ACCEPT - SPARSE * (min(density, MOST) - USUAL) / USUAL
 
 
 def _settled(syntax: Syntax, tag: EventTag, tokens: range, own: Trigger | None) -> Trigger:
@@ -76,10 +85,10 @@ def _mode(tag: EventTag, kind: str) -> str | None:
     return None
 
 
-def settled(ruled: Label, chances: tuple[tuple[str, float], ...] | None) -> Label:
+def settled(field: str, ruled: Label, chances: tuple[tuple[str, float], ...] | None) -> Label:
     """The label of a field on which rules and model may differ; `chances` are the model's, if it gave any."""
     told = dict(chances or ())
-    told[ruled] = told.get(ruled, 0.0) + RULED
+    told[ruled] = told.get(ruled, 0.0) + RULED[field]
     return cast("Label", max(told, key=lambda label: told[label]))
 
 
