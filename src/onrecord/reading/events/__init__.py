@@ -5,7 +5,7 @@ from __future__ import annotations
 from onrecord.reading.context import Context
 from onrecord.reading.events.country import Countries, chosen, countries
 from onrecord.reading.events.dating import Happening, dates
-from onrecord.reading.events.labels import contexts
+from onrecord.reading.events.labels import contexts, signs
 from onrecord.reading.events.modes import modes
 from onrecord.reading.events.parties import phrase
 from onrecord.reading.events.place import place
@@ -19,17 +19,15 @@ from onrecord.reading.events.tagged import Found, combined, parties, settled
 from onrecord.reading.events.triggers import Trigger, triggers
 from onrecord.reading.mentions import resolve
 from onrecord.reading.times import calendar
-from onrecord.record import Event, Party, Time, When
+from onrecord.record import Entity, Event, Party, Time, When
 from onrecord.record.labels import Status
 
-__all__ = ["Trigger", "events"]
+__all__ = ["Trigger", "events", "found_in"]
 
 
 def events(context: Context) -> tuple[Event, ...]:
     """The events of a report in text order, with ids `e1`, `e2`, …"""
-    syntax = Syntax(context.parse)
-    listed = modes(syntax, stances(context, syntax, triggers(syntax)))
-    found = combined(syntax, listed, context.tags.events)
+    syntax, found = Syntax(context.parse), found_in(context)
     if not found:
         return ()
     where, dated = places(context, syntax), _dated(context)
@@ -39,6 +37,13 @@ def events(context: Context) -> tuple[Event, ...]:
     days = dates(context, happenings)
     told = zip(found, states, days, strict=True)
     return tuple(_event(context, syntax, (where, here), dated, f"e{k}", *each) for k, each in enumerate(told, 1))
+
+
+def found_in(context: Context) -> tuple[Found, ...]:
+    """The triggers of a report in text order, with what tells of each."""
+    syntax = Syntax(context.parse)
+    listed = modes(syntax, stances(context, syntax, triggers(syntax)))
+    return combined(syntax, listed, context.tags.events)
 
 
 def _dated(context: Context) -> dict[int, When]:
@@ -65,6 +70,8 @@ def _event(
     time, when = days
     own = when if time else None
     actors, recipients = parties(syntax, found, roles(syntax, trigger))
+    doing, receiving = _parties(context, syntax, actors), _parties(context, syntax, recipients)
+    told = signs(trigger, _entities(context, doing), _entities(context, receiving))
     voice = context.voice(span)
     aged = recency(context, syntax, trigger.head, own, dated)
     country = chosen(where[1], trigger, (actors, recipients), voice)
@@ -73,15 +80,15 @@ def _event(
         trigger=span,
         type=trigger.type,
         mode=trigger.mode,
-        actors=_parties(context, syntax, actors),
-        recipients=_parties(context, syntax, recipients),
+        actors=doing,
+        recipients=receiving,
         status=settled("status", _status(context, state, own), found.tag.statuses if found.tag else None),
         time=time.id if time else None,
         when=when,
         recency=settled("recency", aged, found.tag.recencies if found.tag else None),
         place=place(syntax, *where, trigger.head, recipients, country),
         voice=voice,
-        context=contexts(syntax, context.parse.sentence_of[trigger.head], trigger.mode),
+        context=contexts(syntax, context.parse.sentence_of[trigger.head], told),
         confidence=trigger.confidence,
     )
 
@@ -109,3 +116,8 @@ def _parties(context: Context, syntax: Syntax, heads: list[int]) -> tuple[Party,
             )
         )
     return tuple(made)
+
+
+def _entities(context: Context, parties: tuple[Party, ...]) -> list[Entity]:
+    at = {party.entity for party in parties}
+    return [entity for entity in context.entities if entity.id in at]

@@ -1,8 +1,8 @@
 """The country that an event is in, where no phrase beside it names a place: a linear choice among those of the report.
 
 Candidates are the countries that the report's words bring up: by a place, by people ("Israeli"), by who acts in it
-("Netanyahu"). What tells is how often and where each is named, and whether a party to the event, or who tells of it, is of
-that country. None is chosen where none is likely.
+("Netanyahu"). What tells is how often and where each is named, and whether a party to the event, or who tells of it, is
+of that country. None is chosen where none is likely.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The contexts of an event (PLOVER's "why"), from words in its sentence, the report's topics, and its mode."""
+"""The contexts of an event (PLOVER's "why"): from words of its sentence, topics of the report, its mode and parties."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from onrecord.reading.events.lexicon import rows
 from onrecord.reading.events.syntax import Syntax
+from onrecord.reading.events.triggers import Trigger
+from onrecord.record import Entity
 
-MODES = {"cyber": "cyber", "misinformation": "misinformation"}
-"""Modes that bring their context with them."""
 TOPIC, LEAST = 0.3, 3
 """The share of a report's sentences, and their number, in which a context makes it one of all its events."""
 
@@ -31,12 +31,28 @@ def context_names() -> tuple[str, ...]:
     return tuple(row["context"] for row in rows("contexts"))
 
 
-def contexts(syntax: Syntax, sentence: int, mode: str | None) -> tuple[str, ...]:
-    """The contexts of an event in a sentence, in the table's order."""
+@cache
+def _signs() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for row in rows("contexts"):
+        for sign in row["signs"].split():
+            found.setdefault(sign, set()).add(row["context"])
+    return {sign: frozenset(names) for sign, names in found.items()}
+
+
+def signs(trigger: Trigger, actors: Sequence[Entity], recipients: Sequence[Entity]) -> frozenset[str]:
+    """What the table of contexts may go by: an event's mode, the sectors of its parties, whether of two states."""
+    told = {f"{trigger.type}/{trigger.mode}"} if trigger.mode else set()
+    told |= {f"actor-{e.sector}" for e in actors} | {f"recipient-{e.sector}" for e in recipients}
+    states = {e.country for e in (*actors, *recipients) if e.country}
+    return frozenset(told | ({"between-states"} if len(states) > 1 else set()))
+
+
+def contexts(syntax: Syntax, sentence: int, told: frozenset[str]) -> tuple[str, ...]:
+    """The contexts of an event in a sentence by its `signs`, in the table's order."""
     by_sentence, topics = _of_report(syntax)
     found = by_sentence[sentence] | topics
-    if mode in MODES:
-        found = found | {MODES[mode]}
+    found = found.union(*(_signs().get(sign, frozenset()) for sign in told))
     return tuple(name for name in context_names() if name in found)
 
 

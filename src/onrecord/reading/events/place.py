@@ -50,7 +50,7 @@ def _whole(here: Countries, country: str, head: int) -> Place:
 
 
 def beside(syntax: Syntax, where: Places, head: int) -> Place | None:
-    """A locative phrase on the trigger, a place before it ("a Kabul bombing"), or one on its parties or what carries it."""
+    """A locative phrase on the trigger, a place before it ("a Kabul bombing"), or one on its parties or its verb."""
     return _locatives(syntax, where, head) or _at_parties(syntax, where, head) or _above(syntax, where, head)
 
 

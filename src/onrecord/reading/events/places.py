@@ -1,4 +1,4 @@
-"""The places that a report names, by gazetteer: what is ambiguous gets no coordinates, what is unknown keeps its name."""
+"""The places that a report names, by gazetteer: the ambiguous has no coordinates, the unknown keeps its name."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar, cast
 
 from onrecord.language import EventTag
+from onrecord.reading.events.confidence import calibrated
 from onrecord.reading.events.syntax import Syntax
 from onrecord.reading.events.triggers import Trigger
 from onrecord.record.labels import EventType
@@ -34,16 +35,17 @@ NAMED = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A trigger and what the tagger says of it, if it does."""
+    """A trigger, what the tagger says of it, if it does, and whether the lexicon names it."""
 
     trigger: Trigger
     tag: EventTag | None
+    listed: bool
 
 
 def combined(syntax: Syntax, listed: tuple[Trigger, ...], tags: tuple[EventTag, ...] | None) -> tuple[Found, ...]:
     """The events that lexicon and tagger name together, in text order, one a word; without tags the lexicon's."""
     if tags is None:
-        return tuple(Found(t, None) for t in listed)
+        return tuple(Found(t, None, True) for t in listed)
     rest = dict.fromkeys(listed)
     found: list[Found] = []
     accept = _accept(syntax, tags)
@@ -55,7 +57,7 @@ def combined(syntax: Syntax, listed: tuple[Trigger, ...], tags: tuple[EventTag, 
         if own is not None:
             del rest[own]
         if tag.score >= (accept if own is None else DOUBTED):
-            found.append(Found(_settled(syntax, tag, tokens, own), tag))
+            found.append(Found(_settled(syntax, tag, tokens, own), tag, own is not None))
     return tuple(sorted(found, key=lambda f: f.trigger.first))
 
 
@@ -67,9 +69,9 @@ def _accept(syntax: Syntax, tags: tuple[EventTag, ...]) -> float:
 def _settled(syntax: Syntax, tag: EventTag, tokens: range, own: Trigger | None) -> Trigger:
     """The lexicon's trigger where it has one: its types are right oftener than the tagger's."""
     kind: EventType = tag.types[0][0] if own is None else own.type  # type: ignore[assignment]
-    mode, sure = _mode(tag, kind), round(tag.score, 3)
+    mode, sure = _mode(tag, kind), calibrated(tag.score, own is not None)
     if own is not None:
-        return replace(own, confidence=max(own.confidence, sure), mode=own.mode or mode)
+        return replace(own, confidence=sure, mode=own.mode or mode)
     frame = FRAMES.get(kind, "plain")
     return Trigger(tokens[0], tokens[-1] + 1, syntax.parse.root(tokens), kind, mode, sure, frame)
 
