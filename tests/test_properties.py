@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from onrecord.intake import Failure
 from onrecord.record import OnrecordError, Record
 from reader import reader, report_of
 
@@ -26,7 +30,9 @@ def made(text: str, batch: int = 16, copies: int = 1) -> list[Record]:
         found = [report_of(line) for line in lines]
     except OnrecordError:
         return []
-    return [r for r in reader().records(found, batch=batch) if isinstance(r, Record)]
+    records = list(reader().records(found, batch=batch))
+    assert all(isinstance(r, Record) for r in records), records
+    return records  # type: ignore[return-value]
 
 
 @given(NEWSLIKE | ANY)
@@ -55,3 +61,25 @@ def test_batches_make_no_difference(text: str) -> None:
 def test_a_second_run_writes_the_same_bytes() -> None:
     text = "Mayor Ida Brandt said on Monday that 12 people were killed. “We will rebuild,” she told reporters."
     assert [r.to_json() for r in made(text)] == [r.to_json() for r in made(text)]
+
+
+@pytest.mark.parametrize("stage", ["onrecord.language.Parser.parse", "onrecord.language.Tagger.tags"])
+def test_a_report_that_breaks_a_stage_stops_no_other(stage: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    module, owner, name = stage.rsplit(".", 2)
+    kind = getattr(import_module(module), owner)
+    works = getattr(kind, name)
+
+    def breaks(self: object, given: object, **options: object) -> object:
+        articles = list(given) if name == "parse" else [given]  # type: ignore[call-overload]
+        if any("Talmouth" in article.text for article in articles):
+            raise IndexError("out of range")
+        return works(self, articles if name == "parse" else given, **options)
+
+    monkeypatch.setattr(kind, name, breaks)
+    found = [report_of({"id": town, "text": f"Twelve people were killed in {town} on Monday, police said.", "lang": "en"})
+             for town in ("Cairo", "Talmouth", "Paris")]  # fmt: skip
+    cairo, talmouth, paris = reader().records(found)
+    assert isinstance(cairo, Record)
+    assert isinstance(paris, Record)
+    assert isinstance(talmouth, Failure)
+    assert str(talmouth) == "test: could not be read: IndexError: out of range"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from importlib.metadata import version
 from itertools import islice
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from onrecord.intake import Failure, Limits, Report, reports
 from onrecord.language import PIPELINE, Parse, Parser, Tagger
 from onrecord.reading.read import read as compose
-from onrecord.record import MadeBy, OnrecordError, Record
+from onrecord.record import Article, MadeBy, OnrecordError, Record
 
 if TYPE_CHECKING:
     from onrecord.knowledge import Knowledge
@@ -59,23 +59,35 @@ class Reader:
         )
 
     def records(self, found: Iterable[Report | Failure], batch: int = BATCH) -> Iterator[Record | Failure]:
-        """A record for each report, failures passed on, in order."""
+        """A record for each report, or its failure; failures passed on; in order."""
         stream = iter(found)
         while taken := list(islice(stream, batch)):
             kept = [r for r in taken if isinstance(r, Report)]
-            parses = self.parser.parse((r.article for r in kept), batch=batch)
-            made = (self._record(report, parse) for report, parse in zip(kept, parses, strict=True))
+            made = map(self._made, kept, self._parses([r.article for r in kept], batch))
             yield from (next(made) if isinstance(r, Report) else r for r in taken)
 
-    def _record(self, report: Report, parse: Parse) -> Record:
-        return compose(
-            report.id,
-            report.article,
-            parse,
-            knowledge=self.knowledge,
-            made_by=self.made_by,
-            tags=self.tagger.tags(report.article),
-        )
+    def _parses(self, articles: Sequence[Article], batch: int) -> list[Parse | Exception]:
+        """The parse of each article; where the parser stops at one, the exception for that one."""
+        try:
+            return list(self.parser.parse(articles, batch=batch))
+        except Exception as error:
+            if len(articles) == 1:
+                return [error]
+            return [made for article in articles for made in self._parses([article], batch)]
+
+    def _made(self, report: Report, parse: Parse | Exception) -> Record | Failure:
+        """One report's record; whatever goes wrong in it is its failure, so that it never stops the others."""
+        try:
+            if isinstance(parse, Exception):
+                raise parse
+            tags = self.tagger.tags(report.article)
+            return compose(report.id, report.article, parse, knowledge=self.knowledge, made_by=self.made_by, tags=tags)
+        except Exception as error:
+            reason = f"could not be read: {type(error).__name__}: {error}".splitlines()[0]
+            article = report.article
+            return Failure(
+                path=report.path, line=report.line, reason=reason, outlet=article.outlet, published=article.published
+            )
 
 
 def read(path: str | Path, *, published: str | None = None, reader: Reader | None = None) -> Record:

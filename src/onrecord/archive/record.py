@@ -14,7 +14,7 @@ from onrecord.record import SCHEMA, Record
 
 _ONE = "SELECT reading, report, made_by FROM {source} WHERE report = $1 {version} ORDER BY reading DESC LIMIT 1"
 _ALL = "SELECT reading, report, made_by FROM base.known ORDER BY reading"
-_ITEMS = 'SELECT reading, to_json(t) FROM {table} t WHERE {which} ORDER BY reading{order}'
+_ITEMS = "SELECT reading, to_json(t) FROM {table} t WHERE {which} ORDER BY reading{order}"
 BATCH = 500
 """Records that are put together at once."""
 

@@ -119,13 +119,7 @@ def reading(knowledge: tuple[Path, ...] = ()) -> ReadChunk:
         from onrecord.archive.found import Failed
         from onrecord.record import Record
 
-        try:
-            made = list(reader.records(chunk))  # type: ignore[arg-type]  # what the intake found
-        except Exception as error:
-            if len(chunk) > 1:
-                return [result for found in chunk for result in read([found])]
-            reason = f"could not be read: {type(error).__name__}: {error}".splitlines()[0]
-            return [Failed.of(chunk[0], reason)]
+        made = reader.records(chunk)  # type: ignore[arg-type]  # what the intake found
         return [(m.to_json(), made_by) if isinstance(m, Record) else Failed.of(f, m.reason)
                 for f, m in zip(chunk, made, strict=True)]  # fmt: skip
 
