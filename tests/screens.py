@@ -25,13 +25,20 @@ PAGES = {
     "search": "/search?q=ferry+AND+river",
 }
 QUALITY = 70
+LOADED = """
+const seen = i => { const r = i.getBoundingClientRect(); return r.top < innerHeight && r.bottom > 0; };
+return new Promise(done => setTimeout(() => Promise.all([...document.images].filter(seen).map(i => i.decode()))
+  .then(() => setTimeout(done, 300)), 700));
+"""
+"""Waits for the pictures in view."""
 
 
 def picture(driver: Any, address: str, file: Path) -> None:
     """What a window shows of an address, as WebP."""
     driver.get("about:blank")
     driver.get(address)
-    driver.execute_script("return new Promise(done => setTimeout(done, 1500))")
+    driver.set_script_timeout(120)
+    driver.execute_script(LOADED)
     made = driver.execute_cdp_cmd("Page.captureScreenshot", {"format": "webp", "quality": QUALITY})
     file.write_bytes(base64.b64decode(made["data"]))
 
