@@ -11,4 +11,4 @@ $python ../events/joint.py --data "$1" --start "$2" --tokenizer "$3" --scorer "$
     --gold ../../corpus/events/train ../../corpus/events/own --out "$6/open" --pieces 1536 --repeat 2 --epochs 8 \
     --rate 3e-4 --head-rate 1.5e-3 --average 0.99 --seed 11 --no-attribution
 $python export.py --model "$6/open" --tokenizer "$3" --out "$6/final" --name open-minilm-l6
-$python report.py --model "$6/final" --data "$1" --scorer "$4" --accept 0.5 --measure-only --out "$6/RESULTS.json"
+$python report.py --model "$6/final" --data "$1" --scorer "$4" --accept 0.6 --uncalibrated --out "$6/RESULTS.json"

