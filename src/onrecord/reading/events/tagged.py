@@ -17,11 +17,8 @@ from onrecord.record.labels import EventType
 
 Label = TypeVar("Label", bound=str)
 
-ACCEPT, SPARSE = 0.6, 0.12
-"""The least score of an event that only the tagger names in a report with `USUAL` events a sentence by its scores, and
-how much more it is in one without any: where little is done by political actors, what looks like it rarely is."""
-USUAL, MOST = 0.6, 1.2
-"""Events a sentence by the tagger's scores: usual, and the most that makes a difference."""
+ACCEPT = 0.55
+"""The least score of an event that only the tagger names."""
 DOUBTED = 0.15
 """The least score that the tagger gives an event of the lexicon which is kept."""
 FRAMES: dict[str, str] = {"CONSULT": "mutual", "AGREE": "mutual", "COOPERATE": "mutual"}
@@ -48,7 +45,6 @@ def combined(syntax: Syntax, listed: tuple[Trigger, ...], tags: tuple[EventTag, 
         return tuple(Found(t, None, True) for t in listed)
     rest = dict.fromkeys(listed)
     found: list[Found] = []
-    accept = _accept(syntax, tags)
     for tag in sorted(tags, key=lambda t: -t.score):
         tokens = syntax.parse.tokens(tag.trigger)
         if not tokens or any(f.trigger.first < tokens[-1] + 1 and tokens[0] < f.trigger.last for f in found):
@@ -56,14 +52,9 @@ def combined(syntax: Syntax, listed: tuple[Trigger, ...], tags: tuple[EventTag, 
         own = next((t for t in rest if t.first < tokens[-1] + 1 and tokens[0] < t.last), None)
         if own is not None:
             del rest[own]
-        if tag.score >= (accept if own is None else DOUBTED):
+        if tag.score >= (ACCEPT if own is None else DOUBTED):
             found.append(Found(_settled(syntax, tag, tokens, own), tag, own is not None))
     return tuple(sorted(found, key=lambda f: f.trigger.first))
-
-
-def _accept(syntax: Syntax, tags: tuple[EventTag, ...]) -> float:
-    density = sum(tag.score for tag in tags) / max(1, len(syntax.parse.sentences))
-    return ACCEPT - SPARSE * (min(density, MOST) - USUAL) / USUAL
 
 
 def _settled(syntax: Syntax, tag: EventTag, tokens: range, own: Trigger | None) -> Trigger:
