@@ -32,7 +32,8 @@ SAY = re.compile(
     r"|writes?|wrote|written|writing|ask(?:s|ed|ing)?)\b"
 )
 FOLDS = 5
-COMMAND = "./make.sh DATA START TOKENIZER SCORER OUT"
+COMMAND = "./make.sh DATA START TOKENIZER SCORER TEXTS OUT WIRE"
+OPEN = "./open.sh DATA START TOKENIZER SCORER TEXTS OUT"
 
 
 def read(folder: Path, reports: list[Report], settings: Settings) -> list[list[Candidate]]:
@@ -153,7 +154,7 @@ def report(args: argparse.Namespace) -> dict[str, Any]:
     scorer = load_scorer(args.scorer)
     tokenizer = load_tokenizer(args.model / "tokenizer.json")
     reports = load_reports(args.data / "polnear-dev.jsonl.gz", tokenizer)
-    out: dict[str, Any] = {"command": COMMAND, "part": "polnear-dev, 84 reports"}
+    out: dict[str, Any] = {"command": OPEN if args.uncalibrated else COMMAND, "part": "polnear-dev, 84 reports"}
     found = read(args.model, reports, Settings())
     settings = replace(Settings(), accept=args.accept)
     out["dev"] = headline(figures(scorer, reports, decode_all(reports, found, settings)))
