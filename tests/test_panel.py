@@ -14,6 +14,7 @@ import pandas
 import pyarrow.parquet
 import pytest
 from click.testing import CliRunner
+from starlette.testclient import TestClient
 
 from archiving import MADE_BY, NOON, add_all, report
 from onrecord.archive import ArchiveError, Writer
@@ -22,8 +23,10 @@ from onrecord.archive.outlets import set_outlets
 from onrecord.cli import main
 from onrecord.export.panel import Panel, plover_weights, weights_of, write_panel
 from onrecord.knowledge.plover import codebook
+from onrecord.knowledge.plover.goldstein import goldstein
 from onrecord.record import Event, Party, Place, Record, Statement, When, span_of
 from onrecord.record.json import encode
+from onrecord.web import create_app
 
 TEXT = "Troops attacked."
 
@@ -245,3 +248,17 @@ def test_the_command_writes_to_standard_output_or_a_file(file: Path, tmp_path: P
 def test_only_seen_leaves_out_units_without_any(file: Path) -> None:
     assert {r["country"] for r in rows(file, "country-year", type=("CONSULT",), only_seen=True)} == {"USA"}
     assert {r["country"] for r in rows(file, "country-year", type=("CONSULT",))} == {"USA", "ISR", "PSE"}
+
+
+def test_the_dyads_of_the_pages_sum_the_goldstein_values_of_what_happened(file: Path) -> None:
+    def pairs(once: bool) -> dict[tuple[str, str], tuple[int, float]]:
+        items = client.get(f"/api/v1/dyads?once={str(once).lower()}").json()["items"]
+        return {(row["actor"], row["recipient"]): (row["happenings"], row["goldstein"]) for row in items}
+
+    assault = goldstein()["ASSAULT", ""]
+    assert assault < 0
+    # Of 1, 2 and 3, one happening; three more of ISR on PSE, one back; what is planned or within one country is none.
+    with TestClient(create_app(file)) as client:
+        once, each = pairs(once=True), pairs(once=False)
+    assert once == {("ISR", "PSE"): (4, round(4 * assault, 1)), ("PSE", "ISR"): (1, assault)}
+    assert each["ISR", "PSE"] == (6, round(6 * assault, 1))

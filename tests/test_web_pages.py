@@ -14,6 +14,7 @@ from archiving import Patterns, add_all, report, text_of
 from onrecord.archive import Writer, ask, reading, record_of
 from onrecord.record import Record
 from onrecord.web import create_app
+from onrecord.web.links import link
 
 Tree = lxml.html.HtmlElement
 
@@ -291,7 +292,7 @@ def _check_parts(client: TestClient, text: str) -> None:
     last = int(parts.rsplit(" ", 1)[1])
     assert last > 15
     assert not tree.xpath("//*[@id='s900']")
-    assert page(client, "/report/long?item=s900").xpath("//*[@id='s900']")
+    assert page(client, link("report", "long", "s900")).xpath("//*[@id='s900']")
     assert page(client, f"/report/long?part={last + 9}").xpath("//*[@data-paragraph]")
     one, two, end = (
         [int(n) for n in page(client, f"/report/long?part={k}").xpath("//@data-paragraph")] for k in (1, 2, last)

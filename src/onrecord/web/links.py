@@ -7,12 +7,12 @@ from urllib.parse import quote, urlencode
 
 
 def link(kind: str, id_: str, item: str | None = None, **query: object) -> str:
-    """The address of a report, story, actor, …; `item` is that of an item inside (`s3`).
+    """The address of a report, story, actor, …; `item` is that of an item inside (`s3`), on whatever part it stands.
 
     Dots alone and empty parts of a path are taken out by browsers, and a percent sign is decoded twice by some
     clients: such an id stands behind the question mark.
     """
-    given: dict[str, object] = {name: value for name, value in query.items() if value is not None}
+    given: dict[str, object] = {name: value for name, value in {**query, "item": item}.items() if value is not None}
     if "%" in id_ or any(part in ("", ".", "..") for part in id_.split("/")):
         path, given = f"/{kind}", {"id": id_, **given}
     else:

@@ -74,7 +74,7 @@ def _place(report: str, cut: dict[str, Any], hit: Hit) -> str:
         return link("report", report)
     divided = parts(cut["text"], paragraphs) if cut["text"] else []
     part = next((n for n, numbers in enumerate(divided, 1) if at in numbers), 1)
-    return link("report", report, f"paragraph-{at + 1}", part=part if part > 1 else None)
+    return link("report", report, part=part if part > 1 else None) + f"#paragraph-{at + 1}"
 
 
 def chart(asked: Asked) -> Response:
