@@ -22,9 +22,11 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from archiving import NOON, add_all, report, reports
+from onrecord.archive.errors import Unanswerable
 from onrecord.linking import link
 from onrecord.web import create_app
 from onrecord.web.asked import Asked, endpoint
+from onrecord.web.errors import UNANSWERABLE
 
 ROOT = "/api/v1"
 HOSTILE = (
@@ -315,3 +317,13 @@ def test_a_question_is_stopped_when_who_asked_has_gone(file: Path) -> None:
     finally:
         server.should_exit = True
         thread.join()
+
+
+def test_what_the_engine_says_of_its_sql_is_no_answer(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_given: object, **_asked: object) -> None:
+        raise Unanswerable("Binder Error: table base.event has no column x")
+
+    monkeypatch.setattr(Asked, "ask", refuse)
+    answer = client.get("/api/v1/dyads?type=ASSAULT")
+    assert answer.status_code == 400
+    assert answer.json()["detail"] == UNANSWERABLE
