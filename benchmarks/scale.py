@@ -7,7 +7,8 @@ where it stays and is not read again), linked and asked. Then it grows: each rep
 outlets carry it (`copies/edits.py`), in order of publication, and after every `--step` reports the archive is linked.
 A copy is not read: its record is its report's, moved to where the paragraphs stand now, without what lost its words.
 So growth measures what adding and linking cost, and the first part what reading costs. Memory is what the process
-holds at that moment.
+holds at that moment. The result is written anew after every step, so that a run that is stopped leaves what it
+measured (`complete` false).
 """
 
 from __future__ import annotations
@@ -157,8 +158,8 @@ def known(records: dict[str, str], made_by: str) -> ReadChunk:
     return lambda chunk: [(records.pop(found.id), made_by) for found in chunk]
 
 
-def growth(args: argparse.Namespace, records: list[Record]) -> dict[str, Any]:
-    """Add and link step by step."""
+def growth(args: argparse.Namespace, records: list[Record]) -> Iterator[dict[str, Any]]:
+    """Add and link step by step; after each what was measured so far, at the end with the questions."""
     archive = args.work / "grown.archive"
     for left in args.work.glob("grown.archive*"):
         left.unlink()
@@ -177,16 +178,27 @@ def growth(args: argparse.Namespace, records: list[Record]) -> dict[str, Any]:
                       "link_cpu_s": round(used, 1), **took,
                       "mib": mib(archive), "resident_mib": round(resident_mb(), 1)})  # fmt: skip
         print(json.dumps(curve[-1]), flush=True)
+        yield summary(archive, curve)
     asking = {**questions(records), "changes --since the middle": changes(middle)}
     first = min(records, key=lambda r: (r.article.published or "9999", r.id)).id
-    asking["sql: one report"] = type(asking["sql: one report"])("FROM report WHERE id = $id", {"id": first})
+    yield {**summary(archive, curve), "complete": True, "questions": answers(archive, asking, first)}
+
+
+def summary(archive: Path, curve: list[dict[str, float]]) -> dict[str, Any]:
+    """What the curve comes to."""
+    total = curve[-1]["reports"]
     return {
-        "reports": total, "bytes_a_report": round(archive.stat().st_size / total),
+        "complete": False, "reports": total, "bytes_a_report": round(archive.stat().st_size / total),
         "added_a_second": round(total / sum(row["add_s"] for row in curve)),
         "linked_a_second": round(total / sum(row["link_s"] for row in curve)),
         "exponent": exponents(curve), "curve": curve,
-        "questions": {name: asked(archive, question) for name, question in asking.items()},
     }  # fmt: skip
+
+
+def answers(archive: Path, asking: dict[str, Any], first: str) -> dict[str, Any]:
+    """How long each question takes, and one report by its id."""
+    asking["sql: one report"] = type(asking["sql: one report"])("FROM report WHERE id = $id", {"id": first})
+    return {name: asked(archive, question) for name, question in asking.items()}
 
 
 def exponents(curve: list[dict[str, float]]) -> dict[str, float]:
@@ -229,15 +241,14 @@ def main() -> None:
     with reading(archive) as connection:
         records = list(records_of(connection))
     asking = questions(records) | {"changes --since the beginning": changes(datetime(2020, 1, 1))}
-    asking["sql: one report"] = type(asking["sql: one report"])("FROM report WHERE id = $id", {"id": records[0].id})
-    made["questions"] = {name: asked(archive, question) for name, question in asking.items()}
+    made["questions"] = answers(archive, asking, records[0].id)
     made["slowest_ms"] = max(row["median_ms"] for row in made["questions"].values())
-    made["growth"] = growth(args, records)
-    made["load_at_the_end"] = [round(load, 1) for load in os.getloadavg()]
-    text = json.dumps(made, indent=1, default=str) + "\n"
-    print(text)
-    if args.out:
-        args.out.write_text(text, "utf-8")
+    for grown_so_far in growth(args, records):
+        made["growth"] = grown_so_far
+        made["load_at_the_end"] = [round(load, 1) for load in os.getloadavg()]
+        if args.out:
+            args.out.write_text(json.dumps(made, indent=1, default=str) + "\n", "utf-8")
+    print(json.dumps(made, indent=1, default=str))
 
 
 if __name__ == "__main__":
