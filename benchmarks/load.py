@@ -300,7 +300,7 @@ def main() -> None:
     if not (args.archive or args.records):
         parser.error("give --archive or --records")
     with tempfile.TemporaryDirectory() as folder:
-        result = {"command": "python benchmarks/load.py", "cores": os.cpu_count(),
+        result = {"command": "python benchmarks/load.py --archive ARCHIVE", "cores": os.cpu_count(),
                   "load": [round(load, 1) for load in os.getloadavg()], **measured(args, Path(folder))}  # fmt: skip
     text = json.dumps(result, indent=1) + "\n"
     print(text)
