@@ -229,3 +229,8 @@ def test_who_the_source_is(text: str) -> None:
 
 def test_a_hedge_without_a_clause_stops_no_report() -> None:
     assert record_of("Reportedly.\nThe road was closed on Monday, according to police.").statements
+
+
+def test_an_initial_is_no_answer() -> None:
+    text = "A. K. Patel told reporters that the bridge is safe.\nA. Moreno, the engineer, said the work goes on."
+    assert all(s.cue is not None for s in record_of(text).statements)

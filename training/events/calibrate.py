@@ -103,7 +103,7 @@ def main() -> None:
         write(WEIGHTS, weights, "How the tagger's log-odds and the lexicon tell that an event is right, fitted by"
               " training/events/calibrate.py on 17 reports of corpus/dev, November 2026.")  # fmt: skip
     if args.out:
-        command = f"python training/events/calibrate.py --texts REPORTS.jsonl --out {args.out}"
+        command = f"python training/events/calibrate.py --texts REPORTS.jsonl --out {args.out.name}"
         args.out.write_text(json.dumps({"command": command} | result, indent=1) + "\n", "utf-8")
 
 

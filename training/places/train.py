@@ -119,7 +119,7 @@ def main() -> None:
     for folder in args.held:
         tell(folder.name, measure(load(folder, args.texts), weights))
     if args.write:
-        how = f"fitted by training/places/train.py on {', '.join(f.as_posix() for f in args.gold)}, November 2026."
+        how = f"fitted by training/places/train.py on {', '.join(f.name for f in args.gold)}, November 2026."
         write(WEIGHTS, weights, f"What tells that an event is in a country, {how}")
 
 

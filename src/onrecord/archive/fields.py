@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import get_args
 
 from onrecord.archive.errors import ArchiveError
@@ -41,10 +41,9 @@ def _flag(value: str) -> str:
 
 
 def _number(value: str) -> str:
-    try:
-        return repr(float(value.replace(",", "")))
-    except ValueError:
-        raise ValueError("a number") from None
+    if not re.fullmatch(r"-?\d[\d,]*(\.\d+)?", value):
+        raise ValueError("a number")
+    return repr(float(value.replace(",", "")))
 
 
 def _country(value: str) -> str:
@@ -74,10 +73,11 @@ def _days(value: str) -> str:
 
 
 def _moment(value: str) -> str:
-    _day(value[:10])
-    if len(value) > 10 and not re.fullmatch(r"T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?", value[10:]):
+    day, clock = _day(value[:10]), value[10:]
+    if clock and not re.fullmatch(r"T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?", clock):
         raise ValueError("a day or a time in ISO 8601, 2024-03-27T16:20:00+00:00")
-    return value
+    datetime.fromisoformat(day + clock)
+    return day + clock
 
 
 FIELDS: dict[str, dict[str, Check]] = {

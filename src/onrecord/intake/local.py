@@ -16,7 +16,6 @@ _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]([01]\d)[/-]([0-3]\d)(?=[/-])")
 _FARTHEST = (timedelta(hours=-12), timedelta(hours=14))
 """How far local time is from UTC, at the ends of the earth."""
 _STEP = timedelta(minutes=15)
-_DAY = timedelta(days=1)
 
 
 def as_shown(told: str | None, updated: str | None, lines: Sequence[str], url: str | None) -> str | None:

@@ -102,6 +102,6 @@ def _sentence(syntax: Syntax, where: Places, head: int) -> Iterator[Place]:
 
 def _locative(syntax: Syntax, i: int) -> bool:
     p = syntax.parse
-    while p.dep[i] in ("appos", "conj", "compound", "poss"):
+    while p.dep[i] in ("appos", "conj", "compound", "poss") and p.head[i] != i:
         i = p.head[i]
     return p.dep[i] == "pobj" and p.lower[p.head[i]] in LOCATIVE

@@ -22,7 +22,7 @@ def resolve(context: Context, span: Range) -> Entity | None:
 
 
 def namesake(context: Context, label: str) -> Entity | None:
-    """The one person or body whose name ends with the words of a speaker's label: "SAND" and "Vera Sand"."""
+    """Whose name alone ends with the words of a speaker's label: "SAND" and "Vera Sand"; None where two have it."""
     words = label.lower()
     fitting = [
         e
@@ -30,7 +30,8 @@ def namesake(context: Context, label: str) -> Entity | None:
         if any(m.form == "name" and f" {m.text.lower()}".endswith(f" {words}") for m in e.mentions)
     ]
     fuller = [e for e in fitting if len(e.name.split()) > len(words.split())]
-    return next(iter(fuller or fitting), None)
+    found = fuller or fitting
+    return found[0] if len(found) == 1 else None
 
 
 def author(context: Context, document: Range) -> Entity | None:

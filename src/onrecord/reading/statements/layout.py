@@ -16,7 +16,7 @@ LABEL = re.compile(
 """A speaker's label, on its first turn with what the speaker is: "JANE DOE, HOST:", "Doe:", "Q."."""
 WHO = r"(?P<who>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,4})\s\(@\w{1,30}\)(?P<date>[^.!?]{0,40})$"
 POST = re.compile(rf"(?P<words>\S.*?\S)\s*(?:[—–―-]\s*|(?<=[.!?…”\"])\s){WHO}", re.S)
-SIGNATURE = re.compile(rf"(?:[—–―-]\s*)?{WHO}")
+SIGNATURE = re.compile(rf"[—–―-]\s*{WHO}")
 LEAST = 2
 """Times a label stands before it is a speaker's, not a heading's."""
 CONFIDENCE = 0.7
@@ -28,10 +28,14 @@ def by_layout(article: Article) -> tuple[Attribution, ...]:
 
 
 def _labelled(article: Article) -> Iterator[Attribution]:
-    """The turns of speakers whose label, or the surname of it, stands twice, and those of Q and A, who are nobody."""
+    """The turns of speakers whose label, or the surname of it, stands twice, and those of Q and A, who are nobody.
+
+    Without a Q, "A." is an initial.
+    """
     found = [(m, p) for p in article.paragraphs if (m := LABEL.match(article.text, p.start, p.end)) is not None]
     labels = [_key(m) for m, _ in found]
-    speaking = {who for who in labels if not who or labels.count(who) >= LEAST}
+    asked = any(m["letter"] == "Q" for m, _ in found)
+    speaking = {who for who in labels if (labels.count(who) >= LEAST if who else asked)}
     if sum(who in speaking for who in labels) < LEAST:
         return
     for m, paragraph in found:
