@@ -12,8 +12,8 @@ machine that slows down slows all; medians are reported, each as a multiple of s
 - `attribution with all it needs`: from the text to statements: parse, tagger, entities, times, statements.
 - `textacy`: spaCy's small pipeline by paragraph and `direct_quotations`, which refuses a paragraph with an odd number
   of quotation marks (then it finds none there).
-- `sayswho`: spaCy's small pipeline and `quote_finder`. Its coreference model, a transformer that takes many times as
-  long, is left out.
+- `sayswho`: spaCy's small pipeline and `quote_finder`, which stops at marks of two characters (then it finds none).
+  Its coreference model, a transformer that takes many times as long, is left out.
 """
 
 from __future__ import annotations
@@ -65,13 +65,13 @@ def by_textacy(nlp: Language, articles: list[Article]) -> list[Any]:
     from textacy.extract import direct_quotations
 
     paragraphs = (a.text[p.start : p.end] for a in articles for p in a.paragraphs)
-    return [q for doc in nlp.pipe(paragraphs) for q in _unless_odd(direct_quotations, doc)]
+    return [q for doc in nlp.pipe(paragraphs) for q in _unless_it_stops(direct_quotations, doc)]
 
 
-def _unless_odd(extract: Callable[[Doc], Iterable[Any]], doc: Doc) -> list[Any]:
+def _unless_it_stops(extract: Callable[[Doc], Iterable[Any]], doc: Doc) -> list[Any]:
     try:
         return list(extract(doc))
-    except ValueError:
+    except (TypeError, ValueError):
         return []
 
 
@@ -79,7 +79,7 @@ def by_sayswho(nlp: Language, articles: list[Article]) -> list[Any]:
     """sayswho's quotations."""
     from sayswho.quote_finder import quote_finder
 
-    return [q for doc in nlp.pipe(a.text for a in articles) for q in quote_finder(doc)]
+    return [q for doc in nlp.pipe(a.text for a in articles) for q in _unless_it_stops(quote_finder, doc)]
 
 
 def one_round(reader: Reader, articles: list[Article], took: dict[str, list[float]]) -> Found:
