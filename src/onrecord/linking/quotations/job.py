@@ -27,10 +27,12 @@ pool AS (
         SELECT quotation FROM linked.quotation_member JOIN near USING (reading) WHERE withdrawn_at IS NULL))
 SELECT r.reading, r.report, r.published, s.id AS statement, s.manner <> 'indirect' AS direct,
     array_to_string(list_transform(s.content, lambda span: span."text"), ' ') AS content,
-    e.name AS speaker, m.entity
+    e.name AS speaker, m.entity, q.quotation, q.members
 FROM pool JOIN base.reading r USING (reading) JOIN base.statement s USING (reading)
 LEFT JOIN base.entity e ON e.reading = s.reading AND e.id = s.source_entity AND s.named
 LEFT JOIN base.registered m ON m.reading = s.reading AND m.local = s.source_entity
+LEFT JOIN (SELECT report, statement, quotation, count(*) OVER (PARTITION BY quotation) AS members
+    FROM linked.quotation_member WHERE withdrawn_at IS NULL) q ON q.report = r.report AND q.statement = s.id
 WHERE s.content IS NOT NULL AND len(s.content) > 0 AND r.withdrawn_at IS NULL
 ORDER BY r.published NULLS LAST, r.reading, s.n
 """  # noqa: E501
@@ -60,10 +62,18 @@ def _quoted(rows: Sequence[Row]) -> list[Quoted]:
 
 
 def _touched(rows: Sequence[Row], statements: Sequence[Quoted], new: set[int]) -> list[list[int]]:
-    """The groups of statements that have one of a new reading; the others stand as they are."""
+    """The groups of statements, less those without a new reading that stand as they are kept."""
     same = classes([row["report"] for row in rows], [said if is_long(said) else None for said in statements])
     groups = same.spread(find_quotations([statements[i] for i in same.firsts]))
-    return [group for group in groups if any(rows[i]["reading"] in new for i in group)]
+    return [group for group in groups if not _stands([rows[i] for i in group], new)]
+
+
+def _stands(group: Sequence[Row], new: set[int]) -> bool:
+    """Whether these, none of them new, are just the members that a quotation has, or one statement that has none."""
+    if any(row["reading"] in new for row in group):
+        return False
+    kept = {row["quotation"] for row in group}
+    return len(kept) == 1 and len(group) == (group[0]["members"] or 1)
 
 
 def _longest(statements: Sequence[Quoted], group: Sequence[int]) -> int:
