@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections import Counter
+from typing import Any
+
 import pytest
 
 from onrecord.linking.happenings import Mention, find_happenings
@@ -22,13 +25,27 @@ def test_one_quotation_however_it_is_carried(other: str) -> None:
     assert find_quotations([quoted(FULL), quoted(other)]) == [[0, 1]]
 
 
+def kept(*quotations: str | None) -> list[dict[str, Any]]:
+    """A statement a report, in the quotation that it is kept in."""
+    sizes = Counter(quotations)
+    return [
+        {"report": f"r{n}", "reading": n, "quotation": name, "members": sizes[name] if name else None}
+        for n, name in enumerate(quotations, 1)
+    ]
+
+
 def test_short_words_are_nobodys_own_though_copies_repeat_them() -> None:
-    rows = [{"report": f"r{n}", "reading": n} for n in (1, 2, 3)]
     short = Quoted(("we", "will", "see"), True, "Ida Brandt", "r1/n1")
     long = Quoted(tuple("we met every guest of the council".split()), True, "Ida Brandt", "r1/n1")
-    assert _touched(rows, [short] * 3, {3}) == [[2]]
-    assert _touched(rows, [long] * 3, {3}) == [[0, 1, 2]]
-    assert _touched(rows, [long, long, short], {3}) == [[2]]
+    assert _touched(kept(None, None, None), [short] * 3, {3}) == [[2]]
+    assert _touched(kept("r1/s1", "r1/s1", None), [long] * 3, {3}) == [[0, 1, 2]]
+    assert _touched(kept("r1/s1", "r1/s1", None), [long, long, short], {3}) == [[2]]
+
+
+def test_a_quotation_that_lost_a_statement_is_settled_anew() -> None:
+    short = Quoted(("we", "will", "see"), True, "Ida Brandt", "r1/n1")
+    long = Quoted(tuple("we met every guest of the council".split()), True, "Ida Brandt", "r1/n1")
+    assert _touched(kept("r1/s1", "r1/s1", "r1/s1"), [long, long, short], {3}) == [[0, 1], [2]]
 
 
 def test_relations() -> None:
