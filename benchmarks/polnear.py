@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import importlib.util
 import json
 import sys
 import tempfile
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -25,17 +25,6 @@ from layers import records  # noqa: E402
 
 ROUNDS = 400
 """Resamplings of the reports, for the intervals."""
-
-
-def load(path: Path) -> ModuleType:
-    """The scorer, from its file."""
-    sys.path.insert(0, str(path.parent))
-    spec = importlib.util.spec_from_file_location("score_attribution", path)
-    if spec is None or spec.loader is None:
-        raise ImportError(path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
@@ -63,9 +52,10 @@ def main() -> None:
     parser.add_argument("--tagger", type=Path)
     parser.add_argument("--out", type=Path)
     args = parser.parse_args()
+    sys.path.insert(0, str(args.scorer.parent))
     command = f"python benchmarks/polnear.py --gold {args.gold.name} --scorer score_attribution.py"
     made = {"command": command + (" --tagger FOLDER" if args.tagger else "")}
-    made |= measure(args.gold, load(args.scorer), args.tagger)
+    made |= measure(args.gold, import_module(args.scorer.stem), args.tagger)
     text = json.dumps(made, indent=1) + "\n"
     print(text)
     if args.out:

@@ -40,6 +40,7 @@ from moved import moved  # noqa: E402
 from onrecord.archive import Options, Writer, add, ask, reading, records_of, utc_now  # noqa: E402
 from onrecord.archive.adding import ReadChunk  # noqa: E402
 from onrecord.archive.changes import changes  # noqa: E402
+from onrecord.archive.questions import Question  # noqa: E402
 from onrecord.intake import Facts, IntakeError, Report, from_text  # noqa: E402
 from onrecord.linking.link import LAYERS  # noqa: E402
 from onrecord.record import Article, Range, Record  # noqa: E402
@@ -195,10 +196,10 @@ def summary(archive: Path, curve: list[dict[str, float]]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def answers(archive: Path, asking: dict[str, Any], first: str) -> dict[str, Any]:
+def answers(archive: Path, asking: dict[str, Question], first: str) -> dict[str, Any]:
     """How long each question takes, and one report by its id."""
-    asking["sql: one report"] = type(asking["sql: one report"])("FROM report WHERE id = $id", {"id": first})
-    return {name: asked(archive, question) for name, question in asking.items()}
+    one = {"sql: one report": Question("FROM report WHERE id = $id", {"id": first})}
+    return {name: asked(archive, question) for name, question in (asking | one).items()}
 
 
 def exponents(curve: list[dict[str, float]]) -> dict[str, float]:

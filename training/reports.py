@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,17 @@ from onrecord.record import Event  # noqa: E402
 
 FIELDS = ("id", "title", "text", "url", "published", "outlet")
 Json = dict[str, Any]
+
+
+def options(about: str) -> argparse.Namespace:
+    """The options of a fit on annotated reports; `about` is its module's text."""
+    parser = argparse.ArgumentParser(description=about.splitlines()[0])
+    parser.add_argument("--gold", type=Path, nargs="+", required=True)
+    parser.add_argument("--held", type=Path, nargs="*", default=[])
+    parser.add_argument("--texts", type=Path, required=True)
+    parser.add_argument("--folds", type=int, default=0)
+    parser.add_argument("--write", action="store_true")
+    return parser.parse_args()
 
 
 def read(folder: Path, texts: Path) -> Iterator[tuple[Json, Context]]:

@@ -9,7 +9,6 @@ and writes the weights beside the code that reads them. `--held` measures on oth
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections import Counter
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "training"))
 
 from logit import Choice, Weights, fit, write  # noqa: E402
-from reports import Tokens, read  # noqa: E402
+from reports import Tokens, options, read  # noqa: E402
 
 from onrecord.reading import ranking  # noqa: E402
 from onrecord.reading.context import Context  # noqa: E402
@@ -130,13 +129,7 @@ def tell(name: str, n: Counter[str]) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--gold", type=Path, nargs="+", required=True)
-    parser.add_argument("--held", type=Path, nargs="*", default=[])
-    parser.add_argument("--texts", type=Path, required=True)
-    parser.add_argument("--folds", type=int, default=0)
-    parser.add_argument("--write", action="store_true")
-    args = parser.parse_args()
+    args = options(__doc__ or "")
     reports = [r for folder in args.gold for r in load(folder, args.texts)]
     if args.folds:
         total: Counter[str] = Counter()

@@ -10,7 +10,6 @@ reports that were not fitted on, `--held` on other annotations, `--write` writes
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections import Counter
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "training"))
 
 from logit import Choice, Weights, fit, write  # noqa: E402
-from reports import Json, matched, read  # noqa: E402
+from reports import Json, matched, options, read  # noqa: E402
 
 from onrecord.reading import ranking  # noqa: E402
 from onrecord.reading.context import Context  # noqa: E402
@@ -99,13 +98,7 @@ def tell(name: str, n: Counter[str]) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--gold", type=Path, nargs="+", required=True)
-    parser.add_argument("--held", type=Path, nargs="*", default=[])
-    parser.add_argument("--texts", type=Path, required=True)
-    parser.add_argument("--folds", type=int, default=0)
-    parser.add_argument("--write", action="store_true")
-    args = parser.parse_args()
+    args = options(__doc__ or "")
     reports = [(folder.name, report) for folder in args.gold for report in load(folder, args.texts)]
     totals: dict[str, Counter[str]] = {}
     for fold in range(args.folds):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from onrecord.linking.series.similar import Counted, repeated, similarities
+from onrecord.linking.classes import classes
+from onrecord.linking.series.similar import Counted, is_followed, similarities
 from onrecord.linking.stories.cluster import average_link
 
 THRESHOLD = 0.6
@@ -18,7 +20,7 @@ def find_series(figures: Sequence[Counted], threshold: float = THRESHOLD) -> lis
 
     What copies repeat counts once, and is compared once.
     """
-    same = repeated(figures)
-    first = [figures[group[0]] for group in same]
-    found = average_link(similarities(first), len(first), threshold)
-    return sorted(sorted(i for one in series for i in same[one]) for series in found)
+    keys = [replace(figure, report="") if is_followed(figure) else None for figure in figures]
+    same = classes(None, keys)
+    firsts = [figures[i] for i in same.firsts]
+    return same.spread(average_link(similarities(firsts), len(firsts), threshold))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 
 from onrecord.linking.around import Vector, cosine, stems, vectors, words_around
@@ -70,10 +70,9 @@ class Counted:
 
 def similarities(figures: Sequence[Counted]) -> dict[tuple[int, int], float]:
     """The similarity of each pair `(i, j)`, `i < j`, of one story and kind; `APART` where it can't be one thing."""
-    words = [_words(figure) for figure in figures]
-    context = vectors(words)
+    context = vectors([_words(figure) for figure in figures])
     counted = [what_counts(figure) for figure in figures]
-    told = [i for i, figure in enumerate(figures) if _told(figure, counted[i], words[i])]
+    told = [i for i, figure in enumerate(figures) if is_followed(figure)]
     found = {}
     for i, j in _pairs(figures, told):
         one, other = figures[i], figures[j]
@@ -84,24 +83,15 @@ def similarities(figures: Sequence[Counted]) -> dict[tuple[int, int], float]:
     return found
 
 
-def repeated(figures: Sequence[Counted]) -> list[list[int]]:
-    """Figures that are told in the same words, as copies tell them, by report after report; others alone."""
-    groups: dict[Counted | int, list[int]] = defaultdict(list)
-    for i, figure in enumerate(figures):
-        told = _told(figure, what_counts(figure), _words(figure))
-        groups[replace(figure, report="") if told else i].append(i)
-    return list(groups.values())
+def is_followed(figure: Counted) -> bool:
+    """Whether it says what it counts, and can be followed."""
+    if figure.kind in UNFOLLOWED or figure.size <= 0 or PART.match(figure.of or ""):
+        return False
+    return figure.kind in TOLL or bool(what_counts(figure)) or len(_words(figure)) >= FEWEST
 
 
 def _words(figure: Counted) -> Counter[str]:
     return words_around(DIGITS.sub(" ", figure.around))
-
-
-def _told(figure: Counted, counted: frozenset[str], words: Counter[str]) -> bool:
-    """Whether it says what it counts, and can be followed."""
-    if figure.kind in UNFOLLOWED or figure.size <= 0 or PART.match(figure.of or ""):
-        return False
-    return bool(counted) or figure.kind in TOLL or len(words) >= FEWEST
 
 
 def _pairs(figures: Sequence[Counted], among: Sequence[int]) -> Iterator[tuple[int, int]]:
