@@ -69,7 +69,7 @@ class OnnxBackend:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
-        options.enable_cpu_mem_arena = True
+        options.enable_cpu_mem_arena = False  # the arena keeps what the longest text ever took, and is no faster
 
         def session(name: str) -> onnxruntime.InferenceSession:
             path = str(folder / name)
