@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import log, sqrt
 
 from onrecord.archive.connect import Connection
-from onrecord.linking.copies.words import Sentence, sentences
+from onrecord.linking.copies.words import edges
 from onrecord.linking.stories.terms import COMMON, TOKEN, stem
 
 Vector = Mapping[str, float]
@@ -24,16 +24,13 @@ class Texts:
 
     def __init__(self, connection: Connection, readings: Iterable[int]) -> None:
         self._texts: dict[int, str] = dict(connection.execute(_TEXTS, [sorted(set(readings))]).fetchall())
-        self._parts: dict[int, tuple[Sentence, ...]] = {}
 
     def around(self, reading: int, at: int) -> str:
         """The sentence of a reading's text that holds the place `at`."""
         text = self._texts[reading]
-        if reading not in self._parts:
-            self._parts[reading] = sentences(text)
-        parts = self._parts[reading]
-        sentence = parts[max(0, bisect_right(parts, at, key=lambda part: part.start) - 1)]
-        return text[sentence.start : sentence.end]
+        parts = edges(text)
+        start, end = parts[max(0, bisect_right(parts, (at, len(text))) - 1)]
+        return text[start:end]
 
 
 def stems(text: str) -> list[str]:

@@ -29,10 +29,11 @@ SELECT DISTINCT other, reading FROM (
 WHERE other < reading AND reading IN (SELECT unnest($1::BIGINT[])) ORDER BY ALL
 """  # noqa: E501
 _REACHED = """
-WITH RECURSIVE reached(reading) AS (
-    SELECT unnest($1::BIGINT[]) UNION
-    SELECT CASE WHEN l."first" = r.reading THEN l."second" ELSE l."first" END
-    FROM reached r JOIN linked.copy_link l ON r.reading IN (l."first", l."second"))
+WITH RECURSIVE edge AS MATERIALIZED (
+    SELECT "first" AS here, "second" AS there FROM linked.copy_link UNION ALL
+    SELECT "second", "first" FROM linked.copy_link),
+reached(reading) AS (
+    SELECT unnest($1::BIGINT[]) UNION SELECT e.there FROM reached r JOIN edge e ON e.here = r.reading)
 SELECT reading FROM reached JOIN base.reading USING (reading) WHERE withdrawn_at IS NULL ORDER BY reading
 """
 _LINKS = """

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 TOKEN = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
 BREAK = re.compile(r"\n\s*\n|(?<=[.!?:;\"”'’])\s*\n|(?<=[.!?])[\"”'’)]*\s+(?=[\"“'‘(]?[A-Z0-9])")
@@ -42,17 +44,24 @@ class Sentence:
 
 def sentences(text: str) -> tuple[Sentence, ...]:
     """The sentences of `text` in order, each with at least one word, short ones joined to the next."""
-    edges = [0, *(match.end() for match in BREAK.finditer(text)), len(text)]
-    found: list[Sentence] = []
+    return tuple(_sentence(text, start, end, tokens) for start, end, tokens in _stretches(text))
+
+
+@lru_cache(10_000)
+def edges(text: str) -> tuple[tuple[int, int], ...]:
+    """`[start, end)` of each of `sentences(text)`; kept, for a story is taken up again with each report of it."""
+    return tuple((start, end) for start, end, _ in _stretches(text))
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int, list[str]]]:
     start = 0
-    for end in edges[1:]:
-        tokens = [match.group() for match in TOKEN.finditer(text, start, end)]
+    for end in (*(match.end() for match in BREAK.finditer(text)), len(text)):
+        tokens = TOKEN.findall(text, start, end)
         if len(tokens) < SHORTEST and end < len(text):
             continue
         if tokens:
-            found.append(_sentence(text, start, end, tokens))
+            yield start, end, tokens
         start = end
-    return tuple(found)
 
 
 def plain(token: str) -> str:
