@@ -14,7 +14,9 @@ from typing import Any
 from lines import LABELS, LAYER
 
 ROOT = Path(__file__).resolve().parent
-PARTS = {"own": "events/own", "train": "events/train", "dev": "dev", "test": "events/test"}
+PARTS = {
+    "own": "events/own", "train": "events/train", "wider": "events/wider", "dev": "dev", "test": "events/test",
+}  # fmt: skip
 Reports = dict[str, list[dict[str, Any]]]
 
 
@@ -33,7 +35,7 @@ def table(first: str, rows: dict[str, list[int]]) -> str:
 
 def sizes(parts: Reports) -> dict[str, list[int]]:
     return {"reports": [len(reports) for reports in parts.values()]} | {
-        layer: [sum(len(r[layer]) for r in reports) for reports in parts.values()] for layer in LAYER.values()
+        layer: [sum(len(r.get(layer, ())) for r in reports) for reports in parts.values()] for layer in LAYER.values()
     }
 
 

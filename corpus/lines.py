@@ -219,9 +219,9 @@ def dangling(out: Json) -> list[str]:
     """Faults of references: voices, parents and plan steps that name nothing."""
     said, done = {s["id"] for s in out["statements"]}, {e["id"] for e in out["events"]}
     faults = [f"{s['id']}: parent {s['parent']}" for s in out["statements"] if s["parent"] and s["parent"] not in said]
-    voiced = (item for item in out["events"] + out["figures"] if item["voice"] not in said | {"reporter"})
+    voiced = (item for item in out["events"] + out.get("figures", []) if item["voice"] not in said | {"reporter"})
     faults += [f"{item['id']}: voice {item['voice']}" for item in voiced]
-    for item in out["plans"]:
+    for item in out.get("plans", []):
         faults += [f"{item['id']}: step {s['event']}" for s in item["steps"] if s["event"] and s["event"] not in done]
     return [f"{out['id']} {fault} is no item" for fault in faults]
 
