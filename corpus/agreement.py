@@ -66,6 +66,11 @@ def label_pairs(first: list[dict[str, Any]], second: list[dict[str, Any]], label
     return [(e[label], others[key][label]) for e, key in keys if key in others and e[label] and others[key][label]]
 
 
+def lacking(reports: list[dict[str, Any]]) -> set[str]:
+    """The layers, in the singular as scores are named, that a reading left out."""
+    return {layer[:-1] for layer in ("statements", "events", "figures", "times") if layer not in reports[0]}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("first", type=Path)
@@ -78,6 +83,7 @@ def main() -> None:
     first = [r for r in joined(args.first, args.texts) if r["id"] in ids]
     second = [r for r in second if r["id"] in {f["id"] for f in first}]
     result = score(first, [as_record(r) for r in second])
+    result["scores"] = {name: told for name, told in result["scores"].items() if name.split()[0] not in lacking(second)}
     result["kappa"] = {label: round(kappa(label_pairs(first, second, label)), 4) for label in LABELS}
     print(json.dumps(result, indent=1))
     if args.out:
