@@ -24,7 +24,8 @@ from reports import Json, matched, options, read  # noqa: E402
 
 from onrecord.reading import ranking  # noqa: E402
 from onrecord.reading.context import Context  # noqa: E402
-from onrecord.reading.events.country import countries, traits  # noqa: E402
+from onrecord.reading.events.country import Choice as Choosing  # noqa: E402
+from onrecord.reading.events.evoked import countries  # noqa: E402
 from onrecord.reading.events.place import beside  # noqa: E402
 from onrecord.reading.events.places import places  # noqa: E402
 from onrecord.reading.events.syntax import Syntax  # noqa: E402
@@ -54,11 +55,12 @@ def asked(gold: Json, context: Context) -> list[Asked]:
     syntax = Syntax(context.parse)
     where = places(context, syntax)
     here = countries(context, where)
-    names, found = list(here.by_country), []
+    choosing, names, found = Choosing(here), list(here.by_country), []
     for match, event in matched(gold, context):
         trigger, parties = _trigger(context, event), _parties(context, event)
         own, country = beside(syntax, where, trigger.head), match.get("country")
-        told = [traits(here, trigger, parties, event.voice, name) for name in names]
+        question = choosing.asked(trigger, parties, event.voice)
+        told = [choosing.traits(question, name) for name in names]
         choice = Choice(told, [name == country for name in names], bool(country))
         found.append(Asked(country, own.country if own else None, names, choice))
     return found

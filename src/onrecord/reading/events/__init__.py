@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from onrecord.reading.context import Context
-from onrecord.reading.events.country import Countries, chosen, countries
+from onrecord.reading.events.country import Choice
 from onrecord.reading.events.dating import Happening, dates
+from onrecord.reading.events.evoked import countries
 from onrecord.reading.events.labels import contexts, signs
 from onrecord.reading.events.modes import modes
 from onrecord.reading.events.parties import phrase
@@ -31,12 +32,12 @@ def events(context: Context) -> tuple[Event, ...]:
     if not found:
         return ()
     where, dated = places(context, syntax), _dated(context)
-    here = countries(context, where)
+    choice = Choice(countries(context, where))
     states = [status(syntax, f.trigger.head) for f in found]
     happenings = [Happening(f.trigger.head, f.trigger.type, state) for f, state in zip(found, states, strict=True)]
     days = dates(context, happenings)
     told = zip(found, states, days, strict=True)
-    return tuple(_event(context, syntax, (where, here), dated, f"e{k}", *each) for k, each in enumerate(told, 1))
+    return tuple(_event(context, syntax, (where, choice), dated, f"e{k}", *each) for k, each in enumerate(told, 1))
 
 
 def found_in(context: Context) -> tuple[Found, ...]:
@@ -58,7 +59,7 @@ def _dated(context: Context) -> dict[int, When]:
 def _event(
     context: Context,
     syntax: Syntax,
-    where: tuple[Places, Countries],
+    where: tuple[Places, Choice],
     dated: dict[int, When],
     identity: str,
     found: Found,
@@ -74,7 +75,8 @@ def _event(
     told = signs(trigger, _entities(context, doing), _entities(context, receiving))
     voice = context.voice(span)
     aged = recency(context, syntax, trigger.head, own, dated)
-    country = chosen(where[1], trigger, (actors, recipients), voice)
+    named, choice = where
+    country = choice.chosen(choice.asked(trigger, (actors, recipients), voice))
     return Event(
         id=identity,
         trigger=span,
@@ -86,7 +88,7 @@ def _event(
         time=time.id if time else None,
         when=when,
         recency=settled("recency", aged, found.tag.recencies if found.tag else None),
-        place=place(syntax, *where, trigger.head, recipients, country),
+        place=place(syntax, named, choice.here, trigger.head, recipients, country),
         voice=voice,
         context=contexts(syntax, context.parse.sentence_of[trigger.head], told),
         confidence=trigger.confidence,

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import structs
 
 from onrecord.knowledge import Knowledge
-from onrecord.reading.events.country import Countries, words
+from onrecord.reading.events.evoked import Countries, words
 from onrecord.reading.events.places import Places, placed
 from onrecord.reading.events.syntax import Syntax
 from onrecord.record import Place
