@@ -3,9 +3,10 @@
     python benchmarks/contexts.py --texts REPORTS.jsonl [--gold corpus/dev] [--gsr plover-gsr.jsonl] [--out FILE]
 
 An event that is not found does not count against them. The table was made on corpus/events/train and
-corpus/events/own. Of PLOVER's gold-standard records, whose context is their sentence's, all events of the sentence
-count together, in the contexts that the records use often; names that PLOVER changed since are mapped, records with
-others are left out. Those with an even number may be looked at, the others are for reporting.
+corpus/events/own, its weights are fitted there (`training/contexts`). Of PLOVER's gold-standard records, whose context
+is their sentence's, all events of the sentence count together, in the contexts that the records use often; names that
+PLOVER changed since are mapped, records with others are left out. Those with an even number may be looked at, the
+others are for reporting.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ sys.path[:0] = [str(ROOT / name) for name in ("corpus", "benchmarks", "training"
 from events_baselines import read_all  # noqa: E402
 from reports import matched, read  # noqa: E402
 
-from onrecord.reading.events.labels import context_names  # noqa: E402
+from onrecord.reading.events.topics import context_names  # noqa: E402
 
 RENAMED = {
     "refugee": "migration", "refugees": "migration", "resource": "natural_resource", "resources": "natural_resource",

@@ -9,8 +9,8 @@ import pytest
 
 from onrecord.knowledge.plover import CODEBOOK_VERSION, codebook
 from onrecord.knowledge.tables import SHIPPED, rows
-from onrecord.reading.events.labels import context_names
 from onrecord.reading.events.lexicon import classes, lexicon
+from onrecord.reading.events.topics import context_names
 from onrecord.reading.table import rows as table_rows
 from onrecord.record import labels
 

@@ -251,7 +251,7 @@ def test_contexts_come_from_the_sentence_and_from_what_the_report_is_about():
     found = {e.trigger.text: e.context for e in read(text)}
     assert "health" in found["protested"]
     assert "legal" not in found["protested"]
-    assert {"health", "legal"} <= set(found["sentenced"])
+    assert "legal" in found["sentenced"]
 
 
 def test_a_party_that_only_the_tagger_names_is_a_noun():

@@ -5,7 +5,6 @@ import pytest
 from factory import context
 from onrecord.language import EventTag
 from onrecord.reading.events.confidence import calibrated
-from onrecord.reading.events.labels import contexts
 from onrecord.reading.events.syntax import Syntax
 from onrecord.reading.events.tagged import combined, settled
 from onrecord.record import Range
@@ -39,10 +38,3 @@ def test_confidence_grows_with_the_score_and_with_the_lexicons_word(listed):
 def test_the_rules_on_recency_outweigh_a_model_that_is_not_sure():
     assert settled("recency", "background", (("news", 0.8), ("background", 0.2))) == "background"
     assert settled("recency", "background", (("news", 0.95), ("background", 0.05))) == "news"
-
-
-def test_contexts_come_from_signs_too():
-    syntax = Syntax(context("They sat down in the morning.").parse)
-    assert contexts(syntax, 0, frozenset()) == ()
-    assert contexts(syntax, 0, frozenset({"between-states"})) == ("diplomatic",)
-    assert contexts(syntax, 0, frozenset({"actor-MIL", "COERCE/censor"})) == ("military", "rights_freedoms")

@@ -27,7 +27,7 @@ from onrecord.export.plover import plover, polecat
 from onrecord.export.write import FORMS
 from onrecord.knowledge.plover import codebook
 from onrecord.knowledge.plover.goldstein import goldstein
-from onrecord.knowledge.plover.tables import QUADS, cameo_code, quad
+from onrecord.knowledge.plover.tables import QUADS, cameo_code, crosswalk, quad
 from onrecord.record import Entity, Event, Mention, Party, Place, Record, Role, Statement, When, span_of
 from test_record import MADE_BY
 
@@ -50,7 +50,39 @@ PLOVER_PLACE = set(
 )
 OUR_OWN = {"status", "plain_event", "voice", "confidence"}
 """Fields beside PLOVER's, which it leaves to the provider."""
-POLECAT_COUNT, ICEWS_COUNT = 40, 20
+# POLECAT: the first line of its weekly files (doi:10.7910/DVN/AJGVIT); ICEWS: that of its yearly files
+# (doi:10.7910/DVN/28075). Names of columns in their order, written down by us.
+POLECAT = (
+    "Event ID|Event Date|Event Type|Event Mode|Intensity|Quad Code|Contexts|Actor Name|Actor Country|Actor COW|"
+    "Primary Actor Sector|Actor Sectors|Actor Title|Actor Name Raw|Wikipedia Actor ID|Recipient Name|Recipient Country|"
+    "Recipient COW|Primary Recipient Sector|Recipient Sectors|Recipient Title|Recipient Name Raw|Wikipedia Recipient ID|"
+    "Placename|City|District|Province|Country|Latitude|Longitude|GeoNames ID|Raw Placename|Feature Type|Source|"
+    "Publication Date|Story People|Story Organizations|Story Locations|Language|Version"
+).split("|")
+ICEWS = (
+    "Event ID|Event Date|Source Name|Source Sectors|Source Country|Event Text|CAMEO Code|Intensity|Target Name|"
+    "Target Sectors|Target Country|Story ID|Sentence Number|Publisher|City|District|Province|Country|Latitude|Longitude"
+).split("|")
+# PLOVER manual, draft 2.0: modes by type (tables of chapter "Categories") and general contexts.
+PLOVER_MODES = {
+    "CONSULT": "visit third-party multilateral phone", "RETREAT": "withdraw release disarm ceasefire access resign",
+    "REQUEST": "assist change yield meet", "REJECT": "assist change yield meet",
+    "ACCUSE": "disapprove investigate allege",
+    "THREATEN": "restrict arrest relations expel territory violence",
+    "PROTEST": "demo riot strike hunger boycott obstruct vandalize", "SANCTION": "convict expel withdraw discontinue",
+    "MOBILIZE": "troops weapons police militia",
+    "COERCE": "seize restrict censor curfew martial-law arrest deport withhold misinformation cyber",
+    "ASSAULT": "abduct beat torture sexual targeted destroy primitive firearms explosives suicide-attack aerial drone "
+    "heavy-weapons crowd-control unconventional",
+    "AGREE": "", "SUPPORT": "", "CONCEDE": "", "COOPERATE": "", "AID": "",
+}  # fmt: skip
+PLOVER_CONTEXTS = set(
+    "military intelligence executive legislative election political_institutions pro_democracy pro_autocracy economic "
+    "legal reparations human_rights rights_freedoms repression human_security gender lgbt religion_ethnicity inequality "
+    "diplomatic territory peacekeeping health asylum migration disasters natural_resource environment technology "
+    "terrorism cbrn cyber misinformation crime corruption illegal_drugs trafficking".split()
+)
+QUAD_CODES = {"VERBAL COOPERATION", "MATERIAL COOPERATION", "VERBAL CONFLICT", "MATERIAL CONFLICT"}
 # FollowTheMoney 4.11: properties of its schemata, of those that we write.
 FTM = {
     "Article": {"title", "author", "publisher", "publishedAt", "sourceUrl", "language", "bodyText", "namesMentioned"},
@@ -178,9 +210,10 @@ def test_international_bodies_stand_where_plover_has_them() -> None:
 
 def test_polecat_and_icews_rows_fill_the_published_columns() -> None:
     both = run("polecat", meeting()), run("icews", meeting())
-    for text, count in zip(both, (POLECAT_COUNT, ICEWS_COUNT), strict=True):
-        rows = list(csv.reader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE))
-        assert {len(row) for row in rows} == {count}
+    for text, names in zip(both, (POLECAT, ICEWS), strict=True):
+        header, *rows = csv.reader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE)
+        assert header == names
+        assert {len(row) for row in rows} == {len(names)}
     row = next(csv.DictReader(io.StringIO(both[0]), delimiter="\t"))
     assert (row["Event Type"], row["Actor Country"], row["Quad Code"]) == ("AGREE", "NOR; TCD", "VERBAL COOPERATION")
     assert (row["Recipient Name"], row["GeoNames ID"], row["Intensity"]) == ("None", "3143244", "2.5")
@@ -192,7 +225,7 @@ def test_polecat_and_icews_rows_fill_the_published_columns() -> None:
 def test_a_tab_in_a_name_does_not_break_a_row() -> None:
     made = polecat(coded(meeting(mode="vis\tit", status="happened"))[0])
     assert "vis it" in made
-    assert len(made) == POLECAT_COUNT
+    assert len(made) == len(POLECAT)
     assert all("\t" not in cell for row in icews(coded(meeting())[0]) for cell in row)
 
 
@@ -207,6 +240,48 @@ def test_every_type_and_mode_has_quad_weight_and_a_cameo_code_of_its_type() -> N
     assert cameo_code("CONSULT", "phone") == "041"
     assert cameo_code("COERCE", "arrest") == "173"
     assert cameo_code("PROTEST", "demo", ("executive",)) == "1411"
+
+
+def test_types_modes_and_contexts_are_those_of_the_manual() -> None:
+    assert set(codebook().names("type")) == set(PLOVER_MODES)
+    for kind, modes in PLOVER_MODES.items():
+        assert set(codebook().names("mode", kind)) == set(modes.split())
+    assert set(codebook().names("context")) == PLOVER_CONTEXTS
+
+
+@pytest.mark.parametrize("kind", PLOVER_MODES)
+@pytest.mark.parametrize("status", ["happened", "planned", *AUXILIARY])
+def test_values_of_polecat_and_plover_are_those_that_are_published(kind: Any, status: Any) -> None:
+    for mode in (None, *PLOVER_MODES[kind].split()):
+        (each,) = coded(meeting(type=kind, mode=mode, status=status, context=("military", "legal")), every=True)
+        made, row = plover(each), dict(zip(POLECAT, polecat(each), strict=True))
+        assert row["Event Type"] in PLOVER_MODES
+        assert row["Event Mode"] in ("None", *PLOVER_MODES[row["Event Type"]].split())
+        assert row["Quad Code"] in QUAD_CODES
+        assert -10 <= float(row["Intensity"]) <= 10
+        assert set(row["Contexts"].split("; ")) <= PLOVER_CONTEXTS | {
+            "historical",
+            "future",
+            "hypothetical",
+            "negation",
+        }
+        assert re.fullmatch(r"\d{4}-\d\d-\d\d", row["Event Date"])
+        assert all(re.fullmatch(r"[A-Z]{3}", code) for code in row["Actor Country"].split("; "))
+        assert (made["event"], made["context"]) == ([row["Event Type"]], row["Contexts"].split("; "))
+
+
+def test_cameo_codes_are_in_the_crosswalk_and_go_back_to_the_type() -> None:
+    """Two modes have their CAMEO code under another type: what a court finds, and giving up an office."""
+    types: dict[str, set[str]] = {}
+    for code, kind, _, _ in crosswalk():
+        types.setdefault(code, set()).add(kind)
+    elsewhere = {("SANCTION", "convict"): "116", ("RETREAT", "resign"): "0831"}
+    for kind in PLOVER_MODES:
+        for mode in (None, *PLOVER_MODES[kind].split()):
+            for context in ((), *((name,) for name in sorted(PLOVER_CONTEXTS))):
+                code = cameo_code(kind, mode, context)
+                assert code in types
+                assert kind in types[code] or elsewhere[kind, mode] == code
 
 
 def test_web_annotations_have_what_the_recommendation_requires_and_point_to_the_words() -> None:

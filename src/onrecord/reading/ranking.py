@@ -21,11 +21,16 @@ def weights(package: str, name: str) -> dict[str, float]:
     return {row["trait"]: float(row["weight"]) for row in rows(package, name)}
 
 
+def score(weight: dict[str, float], traits: Iterable[str]) -> float:
+    """The sum of the weights of a candidate's traits, above zero where it is likelier than not."""
+    return weight.get(ALWAYS, 0.0) + sum(weight.get(trait, 0.0) for trait in traits)
+
+
 def best(weight: dict[str, float], candidates: Iterable[Iterable[str]]) -> int | None:
     """The index of the candidate with the highest score, the first of equals; None where none scores above zero."""
     chosen, highest = None, 0.0
     for k, traits in enumerate(candidates):
-        score = weight.get(ALWAYS, 0.0) + sum(weight.get(trait, 0.0) for trait in traits)
-        if score > highest:
-            chosen, highest = k, score
+        value = score(weight, traits)
+        if value > highest:
+            chosen, highest = k, value
     return chosen

@@ -37,7 +37,8 @@ def quad(kind: str) -> int:
 
 
 @cache
-def _crosswalk() -> tuple[tuple[str, str, str, frozenset[str]], ...]:
+def crosswalk() -> tuple[tuple[str, str, str, frozenset[str]], ...]:
+    """The published crosswalk: CAMEO code, PLOVER type, mode (empty where none) and contexts."""
     lines = files(__package__).joinpath("cameo.csv").read_text("utf-8").splitlines()
     rows = csv.DictReader(line for line in lines if not line.startswith("#"))
     return tuple((r["code"], r["type"], r["mode"], frozenset(r["context"].split())) for r in rows)
@@ -52,7 +53,7 @@ def cameo_code(kind: str, mode: str | None, contexts: Collection[str] = (), plai
     nearest = _NEAREST.get((kind, mode or ""))
     if nearest is not None:
         return nearest
-    of_type = [row for row in _crosswalk() if row[1] == kind]
+    of_type = [row for row in crosswalk() if row[1] == kind]
     if kind == "AGREE":
         of_type = [row for row in of_type if row[0] in _ANNOUNCED[plain or kind]]
     fitting = [row for row in of_type if row[2] == (mode or "")] or [row for row in of_type if not row[2]] or of_type

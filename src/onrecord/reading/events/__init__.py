@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from onrecord.reading.context import Context
 from onrecord.reading.events.country import Choice
 from onrecord.reading.events.dating import Happening, dates
 from onrecord.reading.events.evoked import countries
-from onrecord.reading.events.labels import contexts, signs
+from onrecord.reading.events.labels import asked, contexts, signs
 from onrecord.reading.events.modes import modes
 from onrecord.reading.events.parties import phrase
 from onrecord.reading.events.place import place
@@ -17,6 +19,7 @@ from onrecord.reading.events.stances import stances
 from onrecord.reading.events.status import status
 from onrecord.reading.events.syntax import Syntax
 from onrecord.reading.events.tagged import Found, combined, parties, settled
+from onrecord.reading.events.topics import Topics, topics
 from onrecord.reading.events.triggers import Trigger, triggers
 from onrecord.reading.mentions import resolve
 from onrecord.reading.times import calendar
@@ -26,18 +29,29 @@ from onrecord.record.labels import Status
 __all__ = ["Trigger", "events", "found_in"]
 
 
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """What the events of a report are asked about: the places it names, its countries, topics, and dated sentences."""
+
+    places: Places
+    choice: Choice
+    topics: Topics
+    dated: dict[int, When]
+
+
 def events(context: Context) -> tuple[Event, ...]:
     """The events of a report in text order, with ids `e1`, `e2`, …"""
     syntax, found = Syntax(context.parse), found_in(context)
     if not found:
         return ()
-    where, dated = places(context, syntax), _dated(context)
-    choice = Choice(countries(context, where))
+    where = places(context, syntax)
+    choice, about = Choice(countries(context, where)), topics(context.parse, context.article.title)
+    report = _Report(where, choice, about, _dated(context))
     states = [status(syntax, f.trigger.head) for f in found]
     happenings = [Happening(f.trigger.head, f.trigger.type, state) for f, state in zip(found, states, strict=True)]
     days = dates(context, happenings)
     told = zip(found, states, days, strict=True)
-    return tuple(_event(context, syntax, (where, choice), dated, f"e{k}", *each) for k, each in enumerate(told, 1))
+    return tuple(_event(context, syntax, report, f"e{k}", *each) for k, each in enumerate(told, 1))
 
 
 def found_in(context: Context) -> tuple[Found, ...]:
@@ -59,8 +73,7 @@ def _dated(context: Context) -> dict[int, When]:
 def _event(
     context: Context,
     syntax: Syntax,
-    where: tuple[Places, Choice],
-    dated: dict[int, When],
+    report: _Report,
     identity: str,
     found: Found,
     state: Status,
@@ -74,9 +87,8 @@ def _event(
     doing, receiving = _parties(context, syntax, actors), _parties(context, syntax, recipients)
     told = signs(trigger, _entities(context, doing), _entities(context, receiving))
     voice = context.voice(span)
-    aged = recency(context, syntax, trigger.head, own, dated)
-    named, choice = where
-    country = choice.chosen(choice.asked(trigger, (actors, recipients), voice))
+    aged = recency(context, syntax, trigger.head, own, report.dated)
+    country = report.choice.chosen(report.choice.asked(trigger, (actors, recipients), voice))
     return Event(
         id=identity,
         trigger=span,
@@ -88,9 +100,9 @@ def _event(
         time=time.id if time else None,
         when=when,
         recency=settled("recency", aged, found.tag.recencies if found.tag else None),
-        place=place(syntax, named, choice.here, trigger.head, recipients, country),
+        place=place(syntax, report.places, report.choice.here, trigger.head, recipients, country),
         voice=voice,
-        context=contexts(syntax, context.parse.sentence_of[trigger.head], told),
+        context=contexts(report.topics, asked(syntax, trigger, told)),
         confidence=trigger.confidence,
     )
 

@@ -1,38 +1,41 @@
-"""The contexts of an event (PLOVER's "why"): from words of its sentence, topics of the report, its mode and parties."""
+"""The contexts of an event (PLOVER's "why"): those that a logistic curve over named traits finds likely.
+
+What tells is the words of its sentence, how near they are, what the report is about (`topics.py`), its type, its mode
+and its parties. Where none is likely, the likeliest, unless it is not likely at all: hardly an event has none.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from functools import cache, lru_cache
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 
 from onrecord.reading.events.lexicon import rows
 from onrecord.reading.events.syntax import Syntax
+from onrecord.reading.events.topics import Topics, Words, context_names
 from onrecord.reading.events.triggers import Trigger
+from onrecord.reading.ranking import score, weights
 from onrecord.record import Entity
 
-TOPIC, LEAST = 0.3, 3
-"""The share of a report's sentences, and their number, in which a context makes it one of all its events."""
+LEAST = -0.7
+"""The least score of the likeliest context, where none is above zero."""
+BESIDE, NEAR = 3, 8
+"""Tokens between a trigger and a word up to which the word is beside it, and near it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An event whose contexts are asked: its sentence, the head of its trigger in tokens of the sentence, its type, and
+    the contexts that its mode or its parties are signs of."""
+
+    sentence: int
+    head: int
+    type: str
+    signed: frozenset[str]
 
 
 @cache
-def _contexts() -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for row in rows("contexts"):
-        for word in row["words"].split():
-            found.setdefault(word, []).append(row["context"])
-    return {word: tuple(names) for word, names in found.items()}
-
-
-@cache
-def context_names() -> tuple[str, ...]:
-    """The contexts that the table knows, in its order."""
-    return tuple(row["context"] for row in rows("contexts"))
-
-
-@cache
-def _signs() -> dict[str, frozenset[str]]:
+def _signs() -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for row in rows("contexts"):
         for sign in row["signs"].split():
@@ -48,23 +51,54 @@ def signs(trigger: Trigger, actors: Sequence[Entity], recipients: Sequence[Entit
     return frozenset(told | ({"between-states"} if len(states) > 1 else set()))
 
 
-def contexts(syntax: Syntax, sentence: int, told: frozenset[str]) -> tuple[str, ...]:
-    """The contexts of an event in a sentence by its `signs`, in the table's order."""
-    by_sentence, topics = _of_report(syntax)
-    found = by_sentence[sentence] | topics
-    found = found.union(*(_signs().get(sign, frozenset()) for sign in told))
-    return tuple(name for name in context_names() if name in found)
+def asked(syntax: Syntax, trigger: Trigger, told: frozenset[str]) -> Asked:
+    """An event by its trigger and its `signs`."""
+    parse = syntax.parse
+    sentence = parse.sentence_of[trigger.head]
+    signed = frozenset[str]().union(*(_signs().get(sign, ()) for sign in told))
+    return Asked(sentence, trigger.head - parse.sentences[sentence][0], trigger.type, signed)
 
 
-@lru_cache(maxsize=1)
-def _of_report(syntax: Syntax) -> tuple[tuple[frozenset[str], ...], frozenset[str]]:
-    """The contexts that the words of each sentence name, and those that enough sentences of the report do."""
-    made = tuple(_of_words(syntax.parse.lemma[first:last]) for first, last in syntax.parse.sentences)
-    counts = Counter(name for names in made for name in names)
-    return made, frozenset(name for name, n in counts.items() if n >= max(LEAST, TOPIC * len(made)))
+def contexts(topics: Topics, event: Asked) -> tuple[str, ...]:
+    """The contexts of an event, in the table's order."""
+    weight = weights(__package__, "context_weights.csv")
+    scores = {name: score(weight, told) for name, told in candidates(topics, event).items()}
+    found = {name for name, value in scores.items() if value > 0}
+    if not found and scores:
+        likeliest = max(scores, key=lambda name: scores[name])
+        found = {likeliest} if scores[likeliest] > LEAST else set()
+    return tuple(name for name in scores if name in found)
 
 
-def _of_words(lemmas: Sequence[str]) -> frozenset[str]:
-    table, words = _contexts(), [lemma.lower() for lemma in lemmas]
-    pairs = (f"{a}-{b}" for a, b in pairwise(words))
-    return frozenset(name for word in (*words, *pairs) for name in table.get(word, ()))
+def candidates(topics: Topics, event: Asked) -> dict[str, tuple[str, ...]]:
+    """What tells of each context that the report's words name, or the event's signs."""
+    names = [name for name in context_names() if name in topics.standing or name in event.signed]
+    return {name: tuple(_traits(topics, event, name)) for name in names}
+
+
+def _traits(topics: Topics, event: Asked, name: str) -> Iterator[str]:
+    yield name
+    yield f"{name} {event.type}"
+    yield from topics.standing.get(name, ("share 0", "rank 4"))
+    yield from _here(topics.sentences[event.sentence], event, name)
+    if event.sentence and name in topics.sentences[event.sentence - 1]:
+        yield "before"
+    if event.sentence + 1 < len(topics.sentences) and name in topics.sentences[event.sentence + 1]:
+        yield "after"
+    if name in event.signed:
+        yield "sign"
+        yield f"{name} sign"
+
+
+def _here(words: Words, event: Asked, name: str) -> Iterator[str]:
+    """By the words of the event's sentence."""
+    here = words.get(name)
+    if not here:
+        yield "others here" if words else "none here"
+        return
+    apart = min(abs(at - event.head) for at in here.values())
+    yield f"here {min(len(here), 3)}"
+    yield "at trigger" if not apart else "beside" if apart <= BESIDE else "near" if apart <= NEAR else "far"
+    yield f"{name} here"
+    if len(words) == 1:
+        yield "alone here"
