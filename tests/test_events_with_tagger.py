@@ -36,5 +36,5 @@ def test_confidence_grows_with_the_score_and_with_the_lexicons_word(listed):
 
 
 def test_the_rules_on_recency_outweigh_a_model_that_is_not_sure():
-    assert settled("recency", "background", (("news", 0.8), ("background", 0.2))) == "background"
+    assert settled("recency", "background", (("news", 0.75), ("background", 0.25))) == "background"
     assert settled("recency", "background", (("news", 0.95), ("background", 0.05))) == "news"

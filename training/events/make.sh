@@ -20,6 +20,9 @@ $python joint.py $given --resume "$out/second/model.pt" --out "$out/third" --sha
     --epochs 2 --rate 2.5e-4 --head-rate 1.5e-3 --seed 7
 $python joint.py $given --resume "$out/third/model.pt" --out "$out/fourth" --share 0.5 --silver-share 0.1 --repeat 5 \
     --epochs 1 --rate 1.5e-4 --head-rate 8e-4 --seed 8
+$python joint.py $given --gold ../../corpus/events/train ../../corpus/events/own ../../corpus/events/wider \
+    --resume "$out/fourth/model.pt" --out "$out/fifth" --share 0.4 --silver-share 0.1 --repeat 4 --epochs 1 \
+    --rate 1.5e-4 --head-rate 8e-4 --seed 9 --pieces 1536 --average 0.99
 cd ../attribution
-$python export.py --model "$out/fourth" --tokenizer "$4" --out "$out/final"
+$python export.py --model "$out/fifth" --tokenizer "$4" --out "$out/final"
 $python report.py --model "$out/final" --data "$1" --scorer "$5" --out "$out/RESULTS.json"

@@ -7,12 +7,15 @@ content that is said: quoted, or a clause of its own.
 
 from __future__ import annotations
 
+import re
+
 from onrecord.language import Attribution, Parse
 from onrecord.reading.statements.lexicon import CLASS_OF, cue_words
 
 LIKELY = 0.5
 """Confidence from which a finding needs no further ground."""
-MARKS = frozenset('"“”‘«')
+QUOTED = re.compile(r"""["“‘«](?:[^\s"”’»]+\s+){2}[^\s"”’»]""")
+"""Three words or more in quotation marks: one or two are a way of naming."""
 OPENERS = frozenset({"that", "whether", "if"})
 DESCRIBING = frozenset({"relcl", "acl", "advcl"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
@@ -36,7 +39,7 @@ def _speaks(parse: Parse, t: int) -> bool:
 
 
 def _quotes(parse: Parse, a: Attribution) -> bool:
-    return any(not MARKS.isdisjoint(parse.text[span.start : span.end]) for span in a.content)
+    return any(QUOTED.search(parse.text, span.start, span.end) for span in a.content)
 
 
 def _asserts(parse: Parse, a: Attribution) -> bool:
