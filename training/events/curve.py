@@ -5,7 +5,8 @@
 
 Every run goes on from the same attribution weights, which know no event, and sees about as many windows annotated by
 hand; only the number of different reports changes. The last run but one has news that is not political besides
-(`corpus/events/wider`), the last events as the rules code them (`silver.py`). Scores are of the heads alone on `corpus/dev`, at the least score that is best there.
+(`corpus/events/wider`), the last events as the rules code them (`silver.py`). Scores are of the heads alone on
+`corpus/dev`, at the least score that is best there.
 """
 
 from __future__ import annotations
