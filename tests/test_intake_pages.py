@@ -203,6 +203,31 @@ def test_the_outlet_by_the_copyright_line_and_the_title():
     assert from_html(page(BODY + "<p>© 2024 Hill Software Inc</p>")).outlet is None
 
 
+@pytest.mark.parametrize(
+    ("title", "notice", "outlet"),
+    [
+        ("Border opens - The Lake Post", "© The", None),
+        ("Copyright reform passes", "Copyright reform passes in the capital", None),
+        ("Copyright Reform Passes - Lake Post", "Copyright Reform Passes", None),
+        ("Two opens the border", "© Two men walk to the market. They open the border.", None),
+        ("Volvo recalls cars - Lake Post", "© Volvo", None),
+        ("Happening now", "© 2024 AP", None),
+        ("Volvo recalls cars | Lake Post", "© 2024 Volvo / © 2024 Lake Post", None),
+        ("Border opens | Lake Post", "Copyright 2024 Lake Post Inc. All rights reserved.", "Lake Post"),
+        ("Border opens – Bank of Halden", "© Bank of Halden 2024", "Bank of Halden"),
+        ("Lake Post mobile: Border opens", "© 2024 Lake Post", "Lake Post"),
+        ("Border opens | The Lake Post", "Imprint · (c) 2024 The Lake Post · Contact", "The Lake Post"),
+    ],
+)
+def test_only_a_notice_that_names_its_holder_gives_the_outlet(title, notice, outlet):
+    assert from_html(page(f"{BODY}<p>{notice}</p>", f"<title>{title}</title>")).outlet == outlet
+
+
+def test_the_holder_that_the_title_ends_with_goes_before_another_it_names():
+    both = page(f"{BODY}<p>© 2024 Volvo</p><p>© 2024 Lake Post</p>", "<title>Volvo recalls cars - Lake Post</title>")
+    assert from_html(both).outlet == "Lake Post"
+
+
 def test_no_date_is_none_and_a_given_one_serves_then():
     assert from_html(page()).published is None
     assert from_html(page(), Facts(published="2024-03-27")).published == "2024-03-27"
@@ -229,6 +254,41 @@ def test_no_date_is_none_and_a_given_one_serves_then():
 def test_the_day_of_publication_is_the_one_that_the_page_shows(told, shown, published):
     head = f'<title>Border opens</title><meta property="article:published_time" content="{told}">'
     assert from_html(page(f"<p class='posted'>{shown}</p>{BODY}", head)).published == published
+
+
+@pytest.mark.parametrize(
+    ("shown", "modified", "published"),
+    [
+        # the clock of the update agrees with the publication to a quarter of an hour, by chance
+        ("Updated March 27, 2024 at 10:26 p.m.", None, "2024-03-28T03:26:47+00:00"),
+        ("March 28, 2024 | Updated: March 27, 2024 10:26 pm", None, "2024-03-28T03:26:47+00:00"),
+        ("Last updated March 27, 2024 10:26 pm. First published March 27, 2024 9:11 pm", None, "2024-03-27T21:11:47-06:15"),
+        ("Modified March 27, 2024 10:26 pm, posted March 27, 2024", None, "2024-03-27"),
+        ("Updated March 28, 2024 1:05 am, published March 27, 2024 8:26 pm", "2024-03-28T05:05:00Z", "2024-03-27T20:26:47-07:00"),
+        # the clock of publication agrees with the update by chance; that of the update tells the offset
+        ("Published March 27, 2024 7:05 pm, updated March 28, 2024 1:50 am", "2024-03-28T05:50:00Z", "2024-03-27T23:26:47-04:00"),
+        ("Updated March 28, 2024 1:50 am", "2024-03-28T05:50:00Z", "2024-03-27T23:26:47-04:00"),
+    ],
+)  # fmt: skip
+def test_the_time_of_an_update_is_not_that_of_publication(shown, modified, published):
+    head = '<title>Border opens</title><meta property="article:published_time" content="2024-03-28T03:26:47Z">'
+    head += f'<meta property="article:modified_time" content="{modified}">' if modified else ""
+    assert from_html(page(f"<p class='posted'>{shown}</p>{BODY}", head)).published == published
+
+
+@pytest.mark.parametrize(
+    ("shown", "published", "updated"),
+    [
+        ("Published March 27, 2024, updated March 28, 2024", "2024-03-27", "2024-03-28"),
+        ("Updated March 28, 2024, published March 27, 2024", "2024-03-27", "2024-03-28"),
+        ("Last modified: 28 March 2024 | First published: 27 March 2024", "2024-03-27", "2024-03-28"),
+        ("March 27, 2024", "2024-03-27", None),
+        ("Updated March 28, 2024", None, "2024-03-28"),
+    ],
+)
+def test_both_days_of_a_line_in_either_order(shown, published, updated):
+    article = from_html(page(f"<p class='posted'>{shown}</p>{BODY}"))
+    assert (article.published, article.updated) == (published, updated)
 
 
 @pytest.mark.parametrize("day", ["27", "29"])

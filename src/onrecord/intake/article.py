@@ -52,7 +52,7 @@ def assemble(lines: Sequence[Line], facts: Facts, limits: Limits) -> Article:
         authors=authors,
         credits=tuple(sorted_.credits),
         dateline=sorted_.dateline,
-        published=told or sorted_.day or facts.guessed,
+        published=told or sorted_.day or (facts.guessed if facts.guessed != sorted_.updated else None),
         updated=facts.updated or sorted_.updated,
         url=facts.url,
         text=text,

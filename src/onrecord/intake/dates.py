@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
+from typing import NamedTuple
 
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 """A regular expression, without groups."""
@@ -23,6 +25,31 @@ _FULL = re.compile(
     r",? ?(?P<year>(?:19|20)\d\d)\b"
 )
 _ISO = re.compile(r"\b(?:19|20)\d\d-[01]\d-[0-3]\d(?!\d)")
+_LABEL = re.compile(
+    r"\b(?:(?P<updated>(?:last )?(?:updated|modified|update(?=:)))"
+    r"|(?:(?:first|originally) )?(?:published|posted|issued|created|added|filed))\b",
+    re.IGNORECASE,
+)
+
+
+class Shown(NamedTuple):
+    """The parts of a line that shows when a report was published and when it was updated."""
+
+    published: tuple[str, ...]
+    updated: tuple[str, ...]
+
+
+def shown(line: str) -> Shown:
+    """`line` cut before its labels: what "Updated" begins is of the update, all else of the publication."""
+    starts = [0, *(label.start() for label in _LABEL.finditer(line))]
+    parts = [line[start:end] for start, end in zip(starts, [*starts[1:], len(line)], strict=True)]
+    told = [(bool((label := _LABEL.match(part)) and label["updated"]), part) for part in parts]
+    return Shown(*(tuple(words for is_update, words in told if is_update is asked) for asked in (False, True)))
+
+
+def first_day(parts: Iterable[str]) -> str | None:
+    """The ISO day of the first of `parts` that has a full date, or None."""
+    return next(filter(None, map(full_date, parts)), None)
 
 
 def full_date(words: str) -> str | None:

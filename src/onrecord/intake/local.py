@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
-from onrecord.intake.dates import full_date
+from onrecord.intake.dates import full_date, shown
 
 _CLOCK = re.compile(
     r"(?<![\d:])(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?::\d\d)?(?: ?(?P<half>[ap])\.?m\b)?", re.IGNORECASE
 )
-_UPDATED = re.compile(r"\b(?:updated|modified)\b", re.IGNORECASE)
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]([01]\d)[/-]([0-3]\d)(?=[/-])")
 _FARTHEST = (timedelta(hours=-12), timedelta(hours=14))
 """How far local time is from UTC, at the ends of the earth."""
@@ -23,14 +22,16 @@ def as_shown(told: str | None, updated: str | None, lines: Sequence[str], url: s
 
     Where a time in UTC is on another day than the one shown in `lines` above the text or in the address, and can be on
     that day somewhere: the same instant with the offset that a clock time shown beside the day implies, else that day.
+    A clock time implies one for the instant that it is shown as, publication or update.
     """
     moment = _utc(told)
     if moment is None:
         return told
-    for offset in _offsets((moment, _utc(updated)), lines):
+    published, changed = ([part for line in lines for part in shown(line)[k]] for k in range(2))
+    for offset in (*_offsets(moment, published), *_offsets(_utc(updated), changed)):
         local = moment.astimezone(timezone(offset))
         return local.isoformat(timespec="seconds") if local.date() != moment.date() else told
-    days = [*_days(_UPDATED.split(line, maxsplit=1)[0] for line in lines), *_address_days(url)]
+    days = [*_days(published), *_address_days(url)]
     first = days[0] if days else moment.date()
     return first.isoformat() if first != moment.date() and _possible(first, moment) else told
 
@@ -46,14 +47,14 @@ def _utc(told: str | None) -> datetime | None:
     return moment.astimezone(UTC) if moment.utcoffset() == timedelta(0) else None
 
 
-def _offsets(moments: Iterable[datetime | None], lines: Iterable[str]) -> Iterable[timedelta]:
-    """The offsets from UTC at which a clock time shown with its day is one of `moments`, to the minute."""
-    shown = [local for line in lines for part in _UPDATED.split(line) for local in _clock(part)]
-    for moment in filter(None, moments):
-        for local in shown:
-            offset = local.replace(tzinfo=UTC) - moment.replace(second=0, microsecond=0)
-            if offset % _STEP == timedelta(0) and _FARTHEST[0] <= offset <= _FARTHEST[1]:
-                yield offset
+def _offsets(moment: datetime | None, parts: Iterable[str]) -> Iterable[timedelta]:
+    """The offsets from UTC at which a clock time, shown with its day in one of `parts`, is `moment`, to the minute."""
+    if moment is None:
+        return
+    for local in (local for part in parts for local in _clock(part)):
+        offset = local.replace(tzinfo=UTC) - moment.replace(second=0, microsecond=0)
+        if offset % _STEP == timedelta(0) and _FARTHEST[0] <= offset <= _FARTHEST[1]:
+            yield offset
 
 
 def _clock(words: str) -> Iterable[datetime]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -10,9 +9,9 @@ from htmldate import find_date
 from lxml.html import HtmlElement
 
 from onrecord.intake.article import Facts
-from onrecord.intake.clean import clean
 from onrecord.intake.dates import iso
 from onrecord.intake.jsonld import Node, article_among, names, nodes_of, strings
+from onrecord.intake.outlet import first, holders, letters, outlet_among, tidy, without_outlet
 
 _TITLES = ("og:title", "twitter:title", "dc.title", "title", "headline", "parsely-title", "sailthru.title")
 _AUTHORS = ("author", "article:author_name", "parsely-author", "sailthru.author", "dc.creator", "byl", "article:author")
@@ -30,20 +29,18 @@ _NAME_PARTS = re.compile(r"\s*[|/]\s*|(?<=\w{3})\.\s+|,\s+(?=\w{3})")
 _NO_NAME = re.compile(r"https?:|www\.|@|/[\w.]+/|\d{4}")
 _LONGEST_NAME = 100
 _HEADLINE = re.compile(r"headline|\bhed\b|(?:entry|post|article|story)[-_]{0,2}title", re.IGNORECASE)
-_HOLDER = re.compile(r"(?:©|[Cc]opyright)[\s\d,–©-]*(?:by )?(?P<name>[A-Z][\w'’&-]*(?: [A-Z][\w'’&-]*){0,4})")
 _HEADINGS = ("h1", "h2", "h3", "b strong")
 _TITLE_WORDS = 4
 _CUT = re.compile(r":\s+|\s+[|–—·»-]\s+|\s*\|\s*")
-_SEPARATOR = re.compile(r"\s+[|–—·»:-]\s+|\s*\|\s*")
 
 
 def facts_of(tree: HtmlElement) -> Facts:
     """The facts of a page, as its metadata give them."""
     nodes, metas = nodes_of(tree), _metas(tree)
     node = article_among(nodes)
-    outlet = _outlet([*names(node.get("publisher"), nodes), *_all(metas, _OUTLETS), *_holders(tree)])
+    outlet = outlet_among([*names(node.get("publisher"), nodes), *_all(metas, _OUTLETS), *holders(tree)])
     writers = names(node.get("author"), nodes) or list(_all(metas, _AUTHORS)) or _marked(tree)
-    url = _first(_urls(tree, node, metas))
+    url = first(_urls(tree, node, metas))
     return Facts(
         title=_title(tree, node, metas, outlet),
         outlet=outlet,
@@ -62,7 +59,7 @@ def _metas(tree: HtmlElement) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for meta in tree.iter("meta"):
         for key in ("property", "name", "itemprop"):
-            name, content = meta.get(key), _tidy(meta.get("content"))
+            name, content = meta.get(key), tidy(meta.get("content"))
             if name and content:
                 found.setdefault(name.strip().lower(), []).append(content)
     return found
@@ -70,14 +67,6 @@ def _metas(tree: HtmlElement) -> dict[str, list[str]]:
 
 def _all(metas: dict[str, list[str]], names: Iterable[str]) -> Iterator[str]:
     return (content for name in names for content in metas.get(name, ()))
-
-
-def _tidy(value: str | None) -> str:
-    return " ".join(clean(html.unescape(re.sub(r"<[^<>]{1,80}>", "", value or ""))).split())
-
-
-def _first(values: Iterable[str]) -> str | None:
-    return next(filter(None, map(_tidy, values)), None)
 
 
 def _date(values: Iterable[str]) -> str | None:
@@ -94,19 +83,6 @@ def _guessed(tree: HtmlElement, url: str | None) -> str | None:
     return find_date(tree, extensive_search=False, original_date=True, url=url)
 
 
-def _outlet(names: Iterable[str]) -> str | None:
-    return _first(name for name in names if not re.match(r"https?:|//|@", name.strip()))
-
-
-def _holders(tree: HtmlElement) -> Iterator[str]:
-    """Those who hold the copyright by a line of the page, where its title element names them, too."""
-    title = _letters(tree.findtext(".//title") or "")
-    for notice in tree.xpath('//text()[contains(., "©") or contains(., "opyright")]'):
-        found = _HOLDER.search(" ".join(notice.split()))
-        if found and _letters(found["name"]) in title:
-            yield found["name"]
-
-
 def _urls(tree: HtmlElement, node: Node, metas: dict[str, list[str]]) -> list[str]:
     links = [link.get("href") or "" for link in tree.iterfind('.//link[@rel="canonical"]')]
     page = node.get("mainEntityOfPage")
@@ -121,13 +97,13 @@ def _urls(tree: HtmlElement, node: Node, metas: dict[str, list[str]]) -> list[st
 
 def _title(tree: HtmlElement, node: Node, metas: dict[str, list[str]], outlet: str | None) -> str | None:
     """The heading that the page shows, where it is one of those it tells; else the first that it tells."""
-    told = [_tidy(t) for t in (*strings(node.get("headline")), *_all(metas, _TITLES), tree.findtext(".//title") or "")]
-    told = [_without_outlet(title, outlet) for title in told if title]
-    known = {_letters(part) for title in told for part in _parts(title)}
-    headings = {level: [(_tidy(h.text_content()), h) for h in tree.iter(*level.split())] for level in _HEADINGS}
-    same = (text for level in headings.values() for text, _ in level if text and _letters(text) in known)
+    told = [tidy(t) for t in (*strings(node.get("headline")), *_all(metas, _TITLES), tree.findtext(".//title") or "")]
+    told = [without_outlet(title, outlet) for title in told if title]
+    known = {letters(part) for title in told for part in _parts(title)}
+    headings = {level: [(tidy(h.text_content()), h) for h in tree.iter(*level.split())] for level in _HEADINGS}
+    same = (text for level in headings.values() for text, _ in level if text and letters(text) in known)
     alike = (text for text, h1 in headings["h1"] if text and (_is_headline(h1) or _any_alike(text, told)))
-    return _first([*same, *alike, *told, *(text for text, _ in headings["h1"])])
+    return first([*same, *alike, *told, *(text for text, _ in headings["h1"])])
 
 
 def _parts(title: str) -> list[str]:
@@ -142,24 +118,6 @@ def _is_headline(heading: HtmlElement) -> bool:
     return bool(_HEADLINE.search(f"{heading.get('class')} {heading.get('itemprop')}"))
 
 
-def _without_outlet(title: str, outlet: str | None) -> str:
-    """A title such as "Rain ends drought | The Daily Post" without the outlet's name, or a form of it."""
-    parts = _SEPARATOR.split(title)
-    name = _letters(outlet or "")
-    if len(parts) < 2 or not name:
-        return title
-    for part, kept in ((parts[-1], slice(None, -1)), (parts[0], slice(1, None))):
-        short = _letters(part)
-        if short and (short in name or name in short):
-            start = title.index(parts[kept][0])
-            return title[start : title.rindex(parts[kept][-1]) + len(parts[kept][-1])]
-    return title
-
-
-def _letters(words: str) -> str:
-    return re.sub(r"\W+|^the\b", "", words.casefold())
-
-
 def _any_alike(heading: str, titles: Iterable[str]) -> bool:
     """Whether one of `titles` shares half its words with `heading`, or begins with it."""
     words = set(re.findall(r"\w+", heading.casefold()))
@@ -172,10 +130,10 @@ def _any_alike(heading: str, titles: Iterable[str]) -> bool:
 
 def _persons(names: Iterable[str], outlet: str | None) -> Iterator[str]:
     """`names` without "By", addresses and dates, and without the outlet's own."""
-    own = _letters(outlet or "")
+    own = letters(outlet or "")
     for name in names:
-        parts = _NAME_PARTS.split(re.sub(r"^by:? ", "", _tidy(name), flags=re.IGNORECASE))
-        kept = ", ".join(part for part in parts if not (own and _letters(part).startswith(own)))
+        parts = _NAME_PARTS.split(re.sub(r"^by:? ", "", tidy(name), flags=re.IGNORECASE))
+        kept = ", ".join(part for part in parts if not (own and letters(part).startswith(own)))
         if kept and len(kept) < _LONGEST_NAME and not _NO_NAME.search(kept):
             yield kept
 

@@ -10,7 +10,7 @@ from onrecord.intake.agencies import agency_of, pattern
 from onrecord.intake.byline import Byline, byline, leading
 from onrecord.intake.credits import agency_sign_off, credits_at_end
 from onrecord.intake.dateline import opening
-from onrecord.intake.dates import full_date
+from onrecord.intake.dates import first_day, full_date, shown
 from onrecord.intake.furniture import reason_of
 from onrecord.intake.headline import labels_above, letters, list_below, nearly
 from onrecord.record import Credit, Dateline, Furniture
@@ -31,7 +31,6 @@ class Line:
 
 
 _DATELINE_WITHIN = 4
-_UPDATED = re.compile(r"(?:last )?(?:updated|modified)\b", re.IGNORECASE)
 
 
 @dataclass
@@ -114,9 +113,9 @@ def _dated(line: str, made: Sorted) -> None:
     """The full dates of a line "Published March 27, 2024, updated March 28, 2024" above the body."""
     if full_date(line):
         made.dated.append(line)
-    before, *after = _UPDATED.split(line, maxsplit=1)
-    made.day = made.day or full_date(before)
-    made.updated = made.updated or full_date("".join(after))
+    parts = shown(line)
+    made.day = made.day or first_day(parts.published)
+    made.updated = made.updated or first_day(parts.updated)
 
 
 def _holder(line: str) -> str | None:
