@@ -54,10 +54,38 @@ def words(entity: Entity) -> list[str]:
         ("Jürgen Müller spoke. Muller left early.", "Jürgen Müller", ["Muller"]),
         ("The mayor of Oslo, Anna Weber, spoke. She left.", "Anna Weber", ["The mayor of Oslo", "She"]),
         ("Omar al-Rashid resigned. Later al-Rashid said that he was ill.", "Omar al-Rashid", ["al-Rashid", "he"]),
+        (
+            'The group "Free Halden", a movement of farmers, will march.',
+            "Free Halden",
+            ["The group", "a movement of farmers"],
+        ),
+        (
+            "Kim Roe, the dockers' leader, left. The leader gave no date.",
+            "Kim Roe",
+            ["the dockers' leader", "The leader"],
+        ),
+        (
+            "Kim Roe, the dockers’ leader, left. The leader gave no date.",
+            "Kim Roe",
+            ["the dockers’ leader", "The leader"],
+        ),
     ],
 )
 def test_joined(text: str, name: str, joined: list[str]) -> None:
     assert set(joined) <= set(words(called(entities(text), name)))
+
+
+LUCKY = (
+    "{}Third time lucky, and this time on dry land{} the commission's chairwoman, Marit Eikeland, told a news conference. "
+    "She said the talks had moved."
+)
+
+
+@pytest.mark.parametrize("marks", ['" ,"', "“ ,”", "„ ,“", "« ,»", "‘ ,’", "' ,'", "`` ,''", '" ",', "“ ”,"])
+def test_what_is_quoted_is_not_who_says_it(marks: str) -> None:
+    found = entities(LUCKY.format(*marks.split()))
+    assert words(called(found, "Marit Eikeland")) == ["the commission's chairwoman", "Marit Eikeland", "She"]
+    assert not any("dry land" in words(entity)[0] for entity in found)
 
 
 def test_genders_keep_pronouns_apart() -> None:
@@ -164,6 +192,19 @@ def test_any_words_give_sound_mentions(parts: list[str]) -> None:
     at = [(m.start, m.end) for e in found for m in e.mentions]
     assert len(at) == len(set(at))
     assert all(text[m.start : m.end] == m.text for e in found for m in e.mentions)
+
+
+def test_a_surname_asks_the_tables_of_no_one_but_organizations(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    known = knowledge()
+    monkeypatch.setattr(type(known), "named", lambda self, name, day=None: asked.append(name))
+    people = "Anna Weber met Peter Hansen and Karl Lindqvist in Oslo on Monday."
+    entities(people)
+    before = list(asked)
+    asked.clear()
+    entities(f"{people} Brandt left early and Keller stayed.")
+    assert {"Brandt", "Keller"} <= set(asked)
+    assert [name for name in asked if name in before] == before
 
 
 def test_tables_are_shared() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onrecord.knowledge import Knowledge
 from onrecord.language import Parse
+from onrecord.reading.mentions.appositions import apposed_to, appositions
 from onrecord.reading.mentions.chains import Chain, Chains
 from onrecord.reading.mentions.spans import Candidate
 from onrecord.reading.sources import source_nouns
@@ -108,11 +109,9 @@ class Describer:
 
     def _apposed(self, candidate: Candidate) -> Chain | None:
         parse, i = self.parse, candidate.head
-        other: int | None = None
-        if parse.dep[i] == "appos":
-            other = parse.head[i]
-        elif (named := next((c for c in parse.children[i] if parse.dep[c] == "appos"), None)) is not None:
-            other = named
+        other = apposed_to(parse, i)
+        if other is None:
+            other = next(appositions(parse, i), None)
         chain = self.chains.of.get(other) if other is not None else None
         chain = chain or self._called_so(candidate) or self._beside(candidate) or self._named_after(candidate)
         return chain if chain and self._fits(chain, candidate) else None

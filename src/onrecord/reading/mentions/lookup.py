@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onrecord.language import Parse
 from onrecord.reading.context import Context
+from onrecord.reading.mentions.appositions import appositions
 from onrecord.record import Entity, Range, Span
 
 TITLES = ("compound", "amod", "nmod")
@@ -73,7 +74,7 @@ def _apposed(parse: Parse, span: Range) -> Span | None:
     head = parse.root(tokens) if tokens else 0
     if not tokens or parse.pos[head] != "NOUN":
         return None
-    named = (c for c in parse.children[head] if c in tokens and parse.dep[c] == "appos" and parse.pos[c] == "PROPN")
+    named = (c for c in appositions(parse, head) if c in tokens and parse.pos[c] == "PROPN")
     name = next(named, None)
     if name is None:
         return None

@@ -146,9 +146,11 @@ class Names:
         if candidate.label != "PERSON" or len(words) != 1:
             return None
         for chain in self.chains.all():
+            if chain.kind != "organization":
+                continue
             names = [self.words(m) for m in chain.members if m.form == "name"]
-            unknown = not any(self.knowledge.named(" ".join(n)) for n in names)
-            if chain.kind == "organization" and unknown and any(len(n) == 2 and _ends(n, words) for n in names):
+            fits = any(len(n) == 2 and _ends(n, words) for n in names)
+            if fits and not any(self.knowledge.named(" ".join(n)) for n in names):
                 chain.kind = "person"
                 return chain
         return None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from onrecord.knowledge import Knowledge
 from onrecord.knowledge.names import key
 from onrecord.language import Name, Parse
+from onrecord.reading.mentions.appositions import apposed_to, appositions
 from onrecord.reading.mentions.verbs import verbs
 from onrecord.reading.people import is_person
 from onrecord.record.labels import EntityKind
@@ -160,9 +161,9 @@ def _personal(parse: Parse, knowledge: Knowledge, first: int, last: int) -> bool
     if _titled(parse, knowledge, first, last):
         return True
     head = parse.root(range(first, last))
-    beside = [c for c in parse.children[head] if parse.dep[c] == "appos" and c >= last]
-    if parse.dep[head] == "appos":
-        beside.append(parse.head[head])
+    beside = [c for c in appositions(parse, head) if c >= last]
+    if (other := apposed_to(parse, head)) is not None:
+        beside.append(other)
     described = any(_person_noun(parse, knowledge, i) for i in beside)
     who = any(parse.dep[c] == "relcl" and parse.lower[parse.edges[c][0]] == "who" for c in parse.children[head])
     return (described or who) and knowledge.named(parse.span(first, last).text) is None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.knowledge import Knowledge
 from onrecord.language import Parse
+from onrecord.reading.mentions.appositions import apposed_to, parted
 from onrecord.reading.mentions.proper import ProperName, proper_names
 from onrecord.reading.mentions.verbs import verbs
 from onrecord.reading.people import is_person
@@ -83,8 +84,8 @@ def _named(parse: Parse, name: ProperName) -> Candidate | None:
 def _acts(parse: Parse, i: int) -> bool:
     """Whether a common noun of no office is an actor all the same: it speaks, or describes a name."""
     if parse.dep[i] == "nsubj" and parse.lemma[parse.head[i]] in verbs("speech"):
-        return True
-    if parse.dep[i] == "appos" and parse.pos[parse.head[i]] == "PROPN":
+        return not parted(parse, i, parse.head[i])
+    if (other := apposed_to(parse, i)) is not None and parse.pos[other] == "PROPN":
         return True
     return is_person(parse, i)
 
