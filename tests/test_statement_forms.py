@@ -194,6 +194,10 @@ def test_kind_of_source_and_whether_it_is_named(text: str) -> None:
 SOURCES = {
     "Mayor Ida Brandt, who had flown in, said the bridge was safe.": "Mayor Ida Brandt",
     "Ida Brandt, 46, said the bridge was safe.": "Ida Brandt",
+    "Ida Brandt, 46, a farmer and mother of three, said the bridge was safe.": "Ida Brandt",
+    "Kim Roe, 45, and Al Poe, 50, said the bridge was safe.": "Kim Roe, 45, and Al Poe, 50",
+    "“It is safe,” said Kim Roe, 45, and Al Poe.": "Kim Roe, 45, and Al Poe",
+    "“It is safe,” said Kim Roe, 45, Al Poe, 50, and Jo Lee, 61, who fled.": "Kim Roe, 45, Al Poe, 50, and Jo Lee, 61",
     "The bridge was safe, according to a March 14, 2019 report.": "a March 14, 2019 report",
     "“It is safe,” said Senator Lou Petrie.": "Senator Lou Petrie",
 }

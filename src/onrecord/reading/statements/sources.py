@@ -17,8 +17,12 @@ BROKEN = frozenset({"AUX", "PART", "ADP", "SCONJ", "CCONJ", "DET"})
 CLAUSES = frozenset({"relcl", "acl", "advcl"})
 STOPS = frozenset({",", ".", ";", ":", "-", "–", "—"})
 OPENERS = frozenset({"ADP", "SCONJ", "CCONJ", "PUNCT", "PART"})
-CLAUSE_BEHIND = re.compile(r"(?:,\s(?:(?:who|whom|whose|which|where)\b|\d{1,3}(?=[\s,.;)]*$|,)).*|[,;:]+)$", re.S)
-"""A relative clause or an age behind a noun phrase, and a comma at its end."""
+RELATIVE_CLAUSE = re.compile(r",\s(?:who|whom|whose|which|where)\b.*", re.DOTALL)
+AGE = re.compile(r",\s\d{1,3}(?=[\s,.;)]*$|,|\s(?:and|or|&)\s)")
+LISTED = re.compile(
+    r",?\s(?:and|or|&)\s|.*(?:,\s\d{1,3},?\s(?:and|or|&)\s|\s(?:and|or|&)\s[^,]+,\s\d{1,3}\b)", re.DOTALL
+)
+"""Behind the age of someone: one more is listed, with or without an age."""
 
 
 def sourced(a: Attribution, parse: Parse) -> Attribution:
@@ -111,6 +115,15 @@ def _cut(parse: Parse, first: int, last: int) -> int:
 def _bare(parse: Parse, source: Range) -> Span:
     """The source without the clause behind it, and without a comma at its end."""
     written = parse.text[source.start : source.end]
-    words = CLAUSE_BEHIND.sub("", written).lstrip(' ,;:.“"‘') or written
+    words = _phrase_alone(written).lstrip(' ,;:.“"‘') or written
     start = source.start + written.index(words)
     return span_of(parse.text, start, start + len(words))
+
+
+def _phrase_alone(words: str) -> str:
+    """A noun phrase without a relative clause or an age behind it; the ages of people listed are part of it."""
+    phrase = RELATIVE_CLAUSE.sub("", words)
+    age = AGE.search(phrase)
+    if age is not None and not LISTED.match(phrase, age.end()):
+        phrase = phrase[: age.start()]
+    return phrase.rstrip(",;: ")
