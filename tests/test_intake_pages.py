@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -174,6 +175,38 @@ def test_metadata_from_json_ld_by_reference_and_in_a_graph():
     assert article.published == "2024-03-27T23:30:00+09:00"
 
 
+OTHER = {
+    "@type": "NewsArticle", "headline": "Dockers reject offer", "author": "Al Poe", "datePublished": "2024-03-01",
+    "url": "https://lake.example/offer",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "own", [{"url": "https://lake.example/border"}, {"mainEntityOfPage": {"@id": "https://lake.example/border"}}]
+)
+@pytest.mark.parametrize(
+    "others", [OTHER, {"@type": "ItemList", "itemListElement": [{"@type": "ListItem", "item": OTHER}]}]
+)
+def test_the_page_is_not_another_article_that_it_lists(own, others):
+    told = {
+        "@type": "NewsArticle",
+        "author": ["Jo Lee", "JO LEE"],
+        "dateCreated": "2024-03-27",
+        "headline": "Border opens",
+    }
+    scripts = "".join(
+        f'<script type="application/ld+json">{json.dumps(node)}</script>' for node in (others, told | own)
+    )
+    article = from_html(page(head=f'{scripts}<link rel="canonical" href="https://lake.example/border">'))
+    assert (article.title, article.authors, article.published) == ("Border opens", ("Jo Lee",), "2024-03-27")
+
+
+def test_a_list_of_other_articles_says_nothing_of_this_one():
+    listed = {"@type": "ItemList", "itemListElement": [OTHER, {"@type": "ListItem", "item": OTHER}]}
+    article = from_html(page(head=f'<script type="application/ld+json">{json.dumps(listed)}</script>'))
+    assert (article.title, article.authors) == ("Border opens", ())
+
+
 @pytest.mark.parametrize("broken", ["{", "[1, 2", '{"@type": 3, "author": [[[]]]}', "null", '"x"', "{" * 5000])
 def test_broken_json_ld_is_passed_over(broken):
     article = from_html(
@@ -289,6 +322,85 @@ def test_the_time_of_an_update_is_not_that_of_publication(shown, modified, publi
 def test_both_days_of_a_line_in_either_order(shown, published, updated):
     article = from_html(page(f"<p class='posted'>{shown}</p>{BODY}"))
     assert (article.published, article.updated) == (published, updated)
+
+
+@pytest.mark.parametrize(
+    ("lines", "published", "updated"),
+    [
+        (("Published", "March 27, 2024", "Updated", "March 28, 2024"), "2024-03-27", "2024-03-28"),
+        (("Last updated:", "March 28, 2024 at 10:20", "First published on", "March 27, 2024"), "2024-03-27", "2024-03-28"),
+        (("Last updated", "28 March 2024"), None, "2024-03-28"),
+        (("Wed 27 Mar 2024 18.03 CET", "Last modified on Thu 28 Mar 2024 09.11 CET"), "2024-03-27", "2024-03-28"),
+    ],
+)  # fmt: skip
+def test_a_label_may_stand_above_its_date(lines, published, updated):
+    article = from_html(page("".join(f"<div>{line}</div>" for line in lines) + BODY))
+    assert (article.published, article.updated) == (published, updated)
+    assert [f.reason for f in article.furniture if f.text in lines] == ["byline"] * len(lines)
+
+
+@pytest.mark.parametrize("line", ["Jo Lee and Al Poe", "Jo Lee", "Al Poe in Lindhaven and Jo Lee", "JO LEE, AL POE"])
+def test_a_line_of_the_authors_that_the_page_tells_is_a_byline(line):
+    head = '<meta name="author" content="Jo Lee"><meta name="author" content="Al Poe"><title>Border opens</title>'
+    article = from_html(page(f"<p>{line}</p>{BODY}", head))
+    assert article.authors == ("Jo Lee", "Al Poe")
+    assert article.text.startswith(LEAD)
+    assert [f.reason for f in article.furniture if f.text == line] == ["byline"]
+    told = from_html(page(f"<p>Jo Lee has resigned.</p>{BODY}", head))
+    assert told.text.startswith("Jo Lee has resigned.")
+
+
+@pytest.mark.parametrize("account", ["admin", "Administrator", "wp-admin", "webmaster", "undefined"])
+def test_an_account_of_the_site_is_no_author(account):
+    article = from_html(
+        page(f"<p>Posted on March 27, 2024 by Jo Lee</p>{BODY}", f'<meta name="author" content="{account}">')
+    )
+    assert (article.authors, article.published) == (("Jo Lee",), "2024-03-27")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[/vc_column_text][/vc_column][/vc_row]",
+        '[contact-form-7 id="12" title="Write to us"]',
+        "{{ ad_slot_3 }}",
+        "{% include footer.html %}",
+        "The post Border opens appeared first on The Lake.",
+    ],
+)
+def test_what_the_sites_software_left_is_no_text(line):
+    article = from_html(page(f"{BODY}<p>{line}</p>"))
+    assert line not in article.text
+    assert [f.reason for f in article.furniture if f.text == line] in (["navigation"], ["read_more"])
+
+
+@pytest.mark.parametrize(
+    "line", ["[Applause] They cheered for a long time.", "[The minister] agreed to go.", "{No} was the answer."]
+)
+def test_words_in_brackets_are_text(line):
+    assert line in from_html(page(f"{BODY}<p>{line}</p>")).text
+
+
+def test_a_page_whose_script_would_have_shown_the_article():
+    told = json.dumps(
+        {
+            "@type": "NewsArticle",
+            "headline": "Border opens",
+            "author": "Jo Lee",
+            "articleBody": f"<p>{LEAD}</p><p>“No,” a guard said.</p>",
+        }
+    )
+    shell = (
+        f'<html><head><script type="application/ld+json">{told}</script></head><body><div id="app"></div></body></html>'
+    )
+    article = from_html(shell)
+    assert (article.text, article.title, article.authors) == (
+        f"{LEAD}\n“No,” a guard said.",
+        "Border opens",
+        ("Jo Lee",),
+    )
+    shown = from_html(page(head=f'<script type="application/ld+json">{told}</script>'))
+    assert shown.text.count("\n") == 4
 
 
 @pytest.mark.parametrize("day", ["27", "29"])

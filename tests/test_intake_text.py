@@ -305,6 +305,24 @@ def test_a_list_within_the_text_stays():
     assert from_text(text, Facts(title="Border opens")).text == f"{LEAD}\nThe mills of the lake\n{MORE}"
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        ("By", "Jo Lee", "and", "Al Poe", "May 14, 2024 / 6:03 PM EDT / The Tide"),
+        ("Written by:", "Jo Lee, Staff Writer", "&", "Al Poe", "Tue 14 May 2024 18.03 CEST"),
+        ("Published", "14 May 2024", "By", "Jo Lee and Al Poe", "Share"),
+    ],
+)
+def test_a_byline_over_several_lines(above):
+    first = "The cabinet met on Monday and agreed to open the border, a minister said after the talks in the capital."
+    article = from_text(
+        "\n".join(("Cabinet agrees to open the border", *above, first, "And the talks go on.", "In:", "Politics"))
+    )
+    assert article.authors == ("Jo Lee", "Al Poe")
+    assert article.published == "2024-05-14"
+    assert article.text == f"{first}\nAnd the talks go on."
+
+
 def test_published_and_updated_on_one_line():
     article = from_text(f"Border opens after talks\nPublished March 27, 2024 | Updated March 28, 2024\n{LEAD}\n{MORE}")
     assert (article.published, article.updated) == ("2024-03-27", "2024-03-28")

@@ -40,7 +40,7 @@ def assemble(lines: Sequence[Line], facts: Facts, limits: Limits) -> Article:
     """
     if facts.title is None:
         facts = replace(facts, title=headline_of([line.text for line in lines if not line.zone]))
-    sorted_ = sort_lines(lines, facts.title)
+    sorted_ = sort_lines(lines, facts.title, facts.authors)
     text = "\n".join(sorted_.body)
     _check(text, facts, limits)
     authors, agencies = _people(facts, sorted_)

@@ -47,6 +47,11 @@ def shown(line: str) -> Shown:
     return Shown(*(tuple(words for is_update, words in told if is_update is asked) for asked in (False, True)))
 
 
+def is_label(line: str) -> bool:
+    """Whether `line` is nothing but a label, so that the date is in the next line."""
+    return _LABEL.fullmatch(re.sub(r"(?: on| at)?\W*$", "", line)) is not None
+
+
 def first_day(parts: Iterable[str]) -> str | None:
     """The ISO day of the first of `parts` that has a full date, or None."""
     return next(filter(None, map(full_date, parts)), None)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from lxml.html import HtmlElement
 
 Node: TypeAlias = Mapping[str, object]
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Analysis|Review|Interview)$")
-_NESTED = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item", "publisher", "author")
+_NESTED = ("@graph", "mainEntity", "mainEntityOfPage", "publisher", "author")
 _DEEPEST = 6
 
 
@@ -22,9 +22,20 @@ def nodes_of(tree: HtmlElement) -> list[Node]:
     ]
 
 
-def article_among(nodes: Iterable[Node]) -> Node:
-    """The first node whose type is an article's (NewsArticle, BlogPosting, …), or an empty one."""
-    return next((node for node in nodes if any(map(_ARTICLE.search, strings(node.get("@type"))))), {})
+def article_among(nodes: Iterable[Node], addresses: Container[str] = ()) -> Node:
+    """The node whose type is an article's (NewsArticle, BlogPosting, …), or an empty one.
+
+    Of several the first that is at one of the page's `addresses`, else the first: a page lists other articles, too.
+    """
+    found = [node for node in nodes if any(map(_ARTICLE.search, strings(node.get("@type"))))]
+    own = (node for node in found if any(address in addresses for address in addresses_of(node)))
+    return next(own, found[0] if found else {})
+
+
+def addresses_of(node: Node) -> list[str]:
+    """Where a node says that it, or the page that it is the main part of, is found."""
+    page = node.get("mainEntityOfPage")
+    return [*strings(node.get("url")), *strings(page.get("@id") if isinstance(page, Mapping) else page)]
 
 
 def names(value: object, nodes: Iterable[Node]) -> list[str]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from htmldate import find_date
 from lxml.html import HtmlElement
 
 from onrecord.intake.article import Facts
+from onrecord.intake.clean import clean
 from onrecord.intake.dates import iso
-from onrecord.intake.jsonld import Node, article_among, names, nodes_of, strings
+from onrecord.intake.jsonld import Node, addresses_of, article_among, names, nodes_of, strings
+from onrecord.intake.lines import paragraphs_of
 from onrecord.intake.outlet import first, holders, letters, outlet_among, tidy, without_outlet
 
 _TITLES = ("og:title", "twitter:title", "dc.title", "title", "headline", "parsely-title", "sailthru.title")
@@ -27,7 +30,14 @@ _UPDATED = (
 )  # fmt: skip
 _NAME_PARTS = re.compile(r"\s*[|/]\s*|(?<=\w{3})\.\s+|,\s+(?=\w{3})")
 _NO_NAME = re.compile(r"https?:|www\.|@|/[\w.]+/|\d{4}")
+_ACCOUNT = re.compile(
+    r"(?:site|wp|web)?[ _-]?(?:admin(?:istrator)?|master)|root|superuser|user|guest|author|wordpress"
+    r"|none|null|undefined|unknown",
+    re.IGNORECASE,
+)
+"""What a site's software writes where nobody is named as author."""
 _LONGEST_NAME = 100
+_WEB = re.compile(r"https?://")
 _HEADLINE = re.compile(r"headline|\bhed\b|(?:entry|post|article|story)[-_]{0,2}title", re.IGNORECASE)
 _HEADINGS = ("h1", "h2", "h3", "b strong")
 _TITLE_WORDS = 4
@@ -37,21 +47,34 @@ _CUT = re.compile(r":\s+|\s+[|–—·»-]\s+|\s*\|\s*")
 def facts_of(tree: HtmlElement) -> Facts:
     """The facts of a page, as its metadata give them."""
     nodes, metas = nodes_of(tree), _metas(tree)
-    node = article_among(nodes)
+    node = article_among(nodes, _addresses(tree, metas))
     outlet = outlet_among([*names(node.get("publisher"), nodes), *_all(metas, _OUTLETS), *holders(tree)])
     writers = names(node.get("author"), nodes) or list(_all(metas, _AUTHORS)) or _marked(tree)
-    url = first(_urls(tree, node, metas))
+    url = first(url for url in (*_addresses(tree, metas), *addresses_of(node)) if _WEB.match(url))
     return Facts(
         title=_title(tree, node, metas, outlet),
         outlet=outlet,
-        authors=tuple(dict.fromkeys(_persons(writers, outlet))),
+        authors=_once(_persons(writers, outlet)),
         published=_date(
-            [*strings(node.get("datePublished")), *_all(metas, _PUBLISHED), *_times(tree, "datePublished")]
+            [
+                *strings(node.get("datePublished")),
+                *_all(metas, _PUBLISHED),
+                *_times(tree, "datePublished"),
+                *strings(node.get("dateCreated")),
+            ]
         ),
         updated=_date([*strings(node.get("dateModified")), *_all(metas, _UPDATED), *_times(tree, "dateModified")]),
         url=url,
         guessed=_guessed(tree, url),
     )
+
+
+def told_body(tree: HtmlElement) -> list[str]:
+    """The paragraphs of the article that JSON-LD has, for a page whose script would have shown them."""
+    article = article_among(nodes_of(tree), _addresses(tree, _metas(tree)))
+    told = "\n".join(strings(article.get("articleBody")))
+    broken = re.sub(r"<(?:br|/?p|/?div|/?li|/?h\d)\b[^<>]{0,80}>", "\n", html.unescape(told), flags=re.IGNORECASE)
+    return [line for part in paragraphs_of(clean(broken)) if (line := tidy(part))]
 
 
 def _metas(tree: HtmlElement) -> dict[str, list[str]]:
@@ -83,16 +106,10 @@ def _guessed(tree: HtmlElement, url: str | None) -> str | None:
     return find_date(tree, extensive_search=False, original_date=True, url=url)
 
 
-def _urls(tree: HtmlElement, node: Node, metas: dict[str, list[str]]) -> list[str]:
+def _addresses(tree: HtmlElement, metas: dict[str, list[str]]) -> list[str]:
+    """Where the page says that it is found."""
     links = [link.get("href") or "" for link in tree.iterfind('.//link[@rel="canonical"]')]
-    page = node.get("mainEntityOfPage")
-    told = [
-        *links,
-        *_all(metas, ("og:url",)),
-        *strings(node.get("url")),
-        *strings(page.get("@id") if isinstance(page, Mapping) else page),
-    ]
-    return [url for url in told if url.startswith(("http://", "https://"))]
+    return [*filter(None, links), *_all(metas, ("og:url",))]
 
 
 def _title(tree: HtmlElement, node: Node, metas: dict[str, list[str]], outlet: str | None) -> str | None:
@@ -134,8 +151,15 @@ def _persons(names: Iterable[str], outlet: str | None) -> Iterator[str]:
     for name in names:
         parts = _NAME_PARTS.split(re.sub(r"^by:? ", "", tidy(name), flags=re.IGNORECASE))
         kept = ", ".join(part for part in parts if not (own and letters(part).startswith(own)))
-        if kept and len(kept) < _LONGEST_NAME and not _NO_NAME.search(kept):
+        if kept and len(kept) < _LONGEST_NAME and not (_NO_NAME.search(kept) or _ACCOUNT.fullmatch(kept)):
             yield kept
+
+
+def _once(names: Iterable[str]) -> tuple[str, ...]:
+    kept: dict[str, str] = {}
+    for name in names:
+        kept.setdefault(letters(name), name)
+    return tuple(kept.values())
 
 
 def _marked(tree: HtmlElement) -> list[str]:

@@ -17,7 +17,7 @@ from onrecord.intake.blocks import Block, blocks_of
 from onrecord.intake.clean import clean
 from onrecord.intake.errors import IntakeError
 from onrecord.intake.limits import Limits
-from onrecord.intake.metadata import facts_of
+from onrecord.intake.metadata import facts_of, told_body
 from onrecord.intake.sorting import Line
 from onrecord.record import Article
 
@@ -49,9 +49,11 @@ def read_page(page: str, given: Facts, limits: Limits) -> Article:
 
 
 def _article(tree: HtmlElement, facts: Facts, limits: Limits) -> Article:
-    blocks = blocks_of(tree)
+    blocks, told = blocks_of(tree), told_body(tree)
     _unfold_layout(tree)
     body = _body(tree, blocks)
+    if not any(map(_tells, body)):
+        body = told
     if not any(map(_tells, body)):
         raise IntakeError("no article on this page")
     require_length(" ".join(body), limits)

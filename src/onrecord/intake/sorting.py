@@ -10,9 +10,10 @@ from onrecord.intake.agencies import agency_of, pattern
 from onrecord.intake.byline import Byline, byline, leading
 from onrecord.intake.credits import agency_sign_off, credits_at_end
 from onrecord.intake.dateline import opening
-from onrecord.intake.dates import first_day, full_date, shown
+from onrecord.intake.dates import first_day, full_date, is_label, shown
 from onrecord.intake.furniture import reason_of
 from onrecord.intake.headline import labels_above, letters, list_below, nearly
+from onrecord.intake.people import names_in
 from onrecord.record import Credit, Dateline, Furniture
 from onrecord.record.labels import FurnitureReason
 
@@ -31,12 +32,15 @@ class Line:
 
 
 _DATELINE_WITHIN = 4
+_BY = re.compile(r"(?:(?:written|reported|story|words) )?by:?", re.IGNORECASE)
+_BETWEEN_NAMES = ("and", "&", ",")
 
 
 @dataclass
 class Sorted:
     """The lines of one report: `body` is the text, the rest what was taken out of it."""
 
+    authors: frozenset[str] = frozenset()
     body: list[str] = field(default_factory=list)
     furniture: list[Furniture] = field(default_factory=list)
     credits: list[Credit] = field(default_factory=list)
@@ -46,15 +50,20 @@ class Sorted:
     dated: list[str] = field(default_factory=list)
     day: str | None = None
     updated: str | None = None
+    label: str = ""
+    naming: bool = False
 
     def drop(self, text: str, reason: FurnitureReason) -> None:
         """Keep `text` as furniture."""
         self.furniture.append(Furniture(text=text, reason=reason))
 
 
-def sort_lines(lines: Sequence[Line], title: str | None) -> Sorted:
-    """The lines sorted; one that repeats `title` is furniture, and so is the first above the body if it nearly does."""
-    made, heading, headed = Sorted(), letters(title or ""), False
+def sort_lines(lines: Sequence[Line], title: str | None, authors: Sequence[str] = ()) -> Sorted:
+    """The lines sorted; one that repeats `title` is furniture, and so is the first above the body if it nearly does.
+
+    A line above the body that only names `authors` is a byline.
+    """
+    made, heading, headed = Sorted(authors=frozenset(map(letters, authors))), letters(title or ""), False
     for line in _framed(lines, title):
         may_vary = not (headed or made.body)
         if heading and (letters(line.text) == heading or (may_vary and nearly(line.text, title))):
@@ -87,14 +96,34 @@ def _signed(line: Line, made: Sorted) -> bool:
         made.agencies.append(sign_off)
         made.drop(text, "credits" if made.body else "byline")
         return True
-    found = byline(text) if not made.body or text[:3].lower() == "by " else None
-    if line.zone == "byline" and not made.body:
-        found = found or byline(f"By {text}")
+    if not made.body and _labels(text, made):
+        made.drop(text, "byline")
+        return True
+    found = _byline(line, made)
     if found:
         made.bylines.append(found)
         made.drop(text, "byline")
         _dated(text, made)
     return found is not None
+
+
+def _labels(text: str, made: Sorted) -> bool:
+    """Whether a line only says what the next ones are, a date or names, or stands between names."""
+    if is_label(text):
+        made.label = text
+        return True
+    made.naming = made.naming or _BY.fullmatch(text) is not None
+    return made.naming and bool(_BY.fullmatch(text) or text.casefold() in _BETWEEN_NAMES)
+
+
+def _byline(line: Line, made: Sorted) -> Byline | None:
+    """The byline that a line is: anywhere with "By", above the body also by where it stands or whom it names."""
+    if made.body:
+        return byline(line.text) if line.text[:3].lower() == "by " else None
+    found = byline(line.text) or (byline(f"By {line.text}") if line.zone == "byline" or made.naming else None)
+    named = names_in(line.text)
+    only_authors = bool(named) and made.authors.issuperset(map(letters, named))
+    return found or (Byline((), None) if only_authors else None)
 
 
 def _furniture(line: Line, made: Sorted) -> bool:
@@ -110,7 +139,8 @@ def _furniture(line: Line, made: Sorted) -> bool:
 
 
 def _dated(line: str, made: Sorted) -> None:
-    """The full dates of a line "Published March 27, 2024, updated March 28, 2024" above the body."""
+    """The full dates of a line "Published March 27, 2024, updated March 28, 2024" above the body, and of its label."""
+    line, made.label = f"{made.label} {line}".strip(), ""
     if full_date(line):
         made.dated.append(line)
     parts = shown(line)
