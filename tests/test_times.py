@@ -130,6 +130,20 @@ def test_value(text: str, span: str, kind: str, value: str) -> None:
     assert (span, kind, value) in [(t.span.text, t.type, t.value) for t in read(text)]
 
 
+WOULD = {
+    "from": ("The union called it a betrayal and said it would strike from Friday.", "2024-03-29"),
+    "said behind": ("The union would strike on Friday, it said.", "2024-03-29"),
+    "said by nobody": ("The docks would stay shut until the talks. They would open on Friday.", "2024-03-29"),
+    "said then": ("The union said it would strike on Monday.", "2024-03-25"),
+    "it did not": ("It would have struck on Monday, the union said.", "2024-03-25"),
+}
+
+
+@pytest.mark.parametrize(("text", "value"), WOULD.values(), ids=WOULD)
+def test_would_lies_ahead_where_the_day_is_surely_its_own(text: str, value: str) -> None:
+    assert read(text)[-1].value == value
+
+
 MODIFIERS = {
     "late on": ("It ended late on Sunday.", "late on Sunday", "2024-03-24", "END"),
     "early": ("Early Tuesday he left.", "Early Tuesday", "2024-03-26", "START"),

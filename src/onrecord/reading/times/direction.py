@@ -10,6 +10,7 @@ from onrecord.reading.table import rows
 WILL = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 HAVE = frozenset({"have", "has", "had", "'ve", "’ve", "having"})
 WAS = frozenset({"was", "were"})
+WOULD = frozenset({"would", "'d", "’d"})
 MODALS = frozenset({"may", "might", "can", "must", "should", "ca"})
 
 
@@ -29,11 +30,23 @@ def direction(parse: Parse, token: int) -> int:
         below = above
         if parse.pos[above] in ("VERB", "AUX"):
             planned = parse.lemma[above] in lemmas("plan" if through_noun else "firm")
-            return 1 if planned else _verb(parse, above)
+            return 1 if planned or _would(parse, above, token) else _verb(parse, above)
         through_noun = through_noun or parse.pos[above] in ("NOUN", "PROPN")
         if parse.lower[above] in lemmas("ahead"):
             return _ahead_unless_past(parse, above)
     return 0
+
+
+def _would(parse: Parse, verb: int, token: int) -> bool:
+    """Whether "would" says that a time lies ahead: one that is surely the verb's, not of a "said" before it.
+
+    In "said it would close on Friday" either may be meant; not in "from Friday" or "would close on Friday, it said".
+    """
+    aux = {parse.lower[c] for c in parse.children[verb] if parse.dep[c] in ("aux", "auxpass")}
+    if not aux & WOULD or aux & HAVE:
+        return False
+    starts = parse.lower[parse.head[token]] == "from"
+    return starts or not any(v < token for v in parse.ancestors(verb) if parse.pos[v] in ("VERB", "AUX"))
 
 
 def direction_sure(parse: Parse, tokens: range) -> bool:
