@@ -154,7 +154,17 @@ def test_nothing_read_is_one(tmp_path: Path) -> None:
     assert run("read", str(tmp_path / "absent.txt")).exit_code == 1
 
 
-@pytest.mark.parametrize("arguments", [["read"], ["read", "x.txt", "--published", "soon"], ["nonsense"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["read"],
+        ["read", "x.txt", "--published", "soon"],
+        ["read", "x.txt", "--json", "--html"],
+        ["read", "x.txt", "--jsonl", "--json"],
+        ["sql", "SELECT 1", "--csv", "--json"],
+        ["nonsense"],
+    ],
+)
 def test_wrong_usage_is_two(arguments: list[str]) -> None:
     assert run(*arguments).exit_code == 2
 

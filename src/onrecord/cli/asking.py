@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from onrecord.cli.forms import one_form
 from onrecord.record import OnrecordError
 
 if TYPE_CHECKING:
@@ -66,8 +67,7 @@ clocks = (
 
 _OPTIONS = (
     archive_option,
-    click.option("--json", "form", flag_value="json", help="An array of JSON objects."),
-    click.option("--csv", "form", flag_value="csv", help="CSV with a line of names."),
+    one_form(json="An array of JSON objects.", csv="CSV with a line of names."),
     click.option("--limit", type=click.IntRange(min=1), default=1000, show_default=True, help="Most rows."),
     click.option("--timeout", type=click.FloatRange(min=0.1), default=30.0, show_default=True, help="Most seconds."),
     *clocks,

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from onrecord.cli.asking import show
+from onrecord.cli.forms import one_form
 from onrecord.record import OnrecordError
 
 
@@ -16,8 +17,7 @@ from onrecord.record import OnrecordError
 @click.argument("after", type=click.Path(exists=True, path_type=Path))
 @click.option("--layer", metavar="TABLE", help="List every difference of that table.")
 @click.option("--limit", type=click.IntRange(min=1), default=1000, show_default=True, help="Most rows.")
-@click.option("--json", "form", flag_value="json", help="An array of JSON objects.")
-@click.option("--csv", "form", flag_value="csv", help="CSV with a line of names.")
+@one_form(json="An array of JSON objects.", csv="CSV with a line of names.")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 where something differs.")
 def diff(before: Path, after: Path, layer: str | None, limit: int, form: str | None, exit_code: bool) -> None:
     """Compare two archives or releases: rows added, gone and changed in each table, and in which columns.

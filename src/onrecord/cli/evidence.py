@@ -11,6 +11,7 @@ import click
 
 from onrecord.cli.asking import archive_option
 from onrecord.cli.asking import show as print_answer
+from onrecord.cli.forms import one_form
 from onrecord.cli.read import SOME_FAILED
 from onrecord.record import OnrecordError
 
@@ -25,8 +26,7 @@ def evidence() -> None:
 @evidence.command("check")
 @click.argument("report", required=False)
 @archive_option
-@click.option("--json", "form", flag_value="json", help="Every reading, as JSON.")
-@click.option("--csv", "form", flag_value="csv", help="Every reading, as CSV.")
+@one_form(json="Every reading, as JSON.", csv="Every reading, as CSV.")
 def check_(report: str | None, archive: Path, form: str | None) -> None:
     """Hash the bytes of every reading anew (or of one REPORT's) and compare them with what was kept of them.
 

@@ -13,6 +13,7 @@ import click
 from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from onrecord.cli.forms import one_form
 from onrecord.cli.limits import limited
 from onrecord.cli.output import Failures, Form, records_to
 from onrecord.intake import Limits
@@ -38,9 +39,11 @@ def _iso(_context: click.Context, _parameter: click.Parameter, value: str | None
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--published", callback=_iso, help="Publication date of reports that do not give their own, YYYY-MM-DD.")
-@click.option("--json", "form", flag_value="json", help="One JSON object; an array where several reports are read.")
-@click.option("--jsonl", "form", flag_value="jsonl", help="One JSON object a line, in input order, as it goes.")
-@click.option("--html", "form", flag_value="html", help="A self-contained page; with -o FOLDER one a report.")
+@one_form(
+    json="One JSON object; an array where several reports are read.",
+    jsonl="One JSON object a line, in input order, as it goes.",
+    html="A self-contained page; with -o FOLDER one a report.",
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write there instead of standard output.")
 @click.option("--errors", type=click.Path(dir_okay=False, path_type=Path), help="Write failures there as JSON lines.")
 @click.option(

@@ -9,6 +9,7 @@ import click
 
 from onrecord.cli.asking import archive_option, clocks
 from onrecord.cli.asking import show as print_answer
+from onrecord.cli.forms import one_form
 from onrecord.record import OnrecordError
 
 KINDS = ("report", "versions", "story", "copies", "quotation", "happening", "entity", "series", "plan")
@@ -19,8 +20,7 @@ KINDS = ("report", "versions", "story", "copies", "quotation", "happening", "ent
 @click.argument("id_", metavar="ID")
 @archive_option
 @click.option("--version", type=click.IntRange(min=1), help="Of a report: that version instead of the one that holds.")
-@click.option("--json", "form", flag_value="json", help="JSON; of a report its record.")
-@click.option("--csv", "form", flag_value="csv", help="CSV with a line of names.")
+@one_form(json="JSON; of a report its record.", csv="CSV with a line of names.")
 @clocks[0]
 @clocks[1]
 def show(
