@@ -182,7 +182,12 @@ OTHER = {
 
 
 @pytest.mark.parametrize(
-    "own", [{"url": "https://lake.example/border"}, {"mainEntityOfPage": {"@id": "https://lake.example/border"}}]
+    "own",
+    [
+        {"url": "https://lake.example/border"},
+        {"mainEntityOfPage": {"@id": "http://lake.example/border/#webpage"}},
+        {"mainEntityOfPage": "https://lake.example/border/"},
+    ],
 )
 @pytest.mark.parametrize(
     "others", [OTHER, {"@type": "ItemList", "itemListElement": [{"@type": "ListItem", "item": OTHER}]}]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from lxml.html import HtmlElement
@@ -22,13 +22,14 @@ def nodes_of(tree: HtmlElement) -> list[Node]:
     ]
 
 
-def article_among(nodes: Iterable[Node], addresses: Container[str] = ()) -> Node:
+def article_among(nodes: Iterable[Node], addresses: Iterable[str] = ()) -> Node:
     """The node whose type is an article's (NewsArticle, BlogPosting, …), or an empty one.
 
     Of several the first that is at one of the page's `addresses`, else the first: a page lists other articles, too.
     """
     found = [node for node in nodes if any(map(_ARTICLE.search, strings(node.get("@type"))))]
-    own = (node for node in found if any(address in addresses for address in addresses_of(node)))
+    here = set(map(_place, addresses))
+    own = (node for node in found if not here.isdisjoint(map(_place, addresses_of(node))))
     return next(own, found[0] if found else {})
 
 
@@ -36,6 +37,11 @@ def addresses_of(node: Node) -> list[str]:
     """Where a node says that it, or the page that it is the main part of, is found."""
     page = node.get("mainEntityOfPage")
     return [*strings(node.get("url")), *strings(page.get("@id") if isinstance(page, Mapping) else page)]
+
+
+def _place(address: str) -> str:
+    """An address without what may differ between two of one page: its scheme, fragment and last slash."""
+    return re.sub(r"^https?:", "", address.partition("#")[0]).rstrip("/")
 
 
 def names(value: object, nodes: Iterable[Node]) -> list[str]:
