@@ -22,11 +22,12 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from archiving import NOON, add_all, report, reports
-from onrecord.archive.errors import Unanswerable
+from onrecord.archive import ArchiveBusy, ArchiveError
+from onrecord.archive.questions import Question
 from onrecord.linking import link
 from onrecord.web import create_app
 from onrecord.web.asked import Asked, endpoint
-from onrecord.web.errors import UNANSWERABLE
+from onrecord.web.errors import BAD_VALUE, OURS
 
 ROOT = "/api/v1"
 HOSTILE = (
@@ -319,11 +320,36 @@ def test_a_question_is_stopped_when_who_asked_has_gone(file: Path) -> None:
         thread.join()
 
 
-def test_what_the_engine_says_of_its_sql_is_no_answer(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_given: object, **_asked: object) -> None:
-        raise Unanswerable("Binder Error: table base.event has no column x")
-
-    monkeypatch.setattr(Asked, "ask", refuse)
+@pytest.mark.parametrize(
+    ("sql", "given", "status", "detail"),
+    [
+        ("SELECT x FROM base.event", {}, 500, OURS),
+        ("SELECT CAST(title AS INTEGER) FROM report", {}, 500, OURS),
+        ("SELECT CAST($since AS DATE)", {"since": "monday"}, 400, BAD_VALUE),
+        ("SELECT $name", {"name": "\ud800"}, 400, BAD_VALUE),
+    ],
+)
+def test_what_the_engine_says_of_its_sql_is_no_answer(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, sql: str, given: dict[str, str], status: int, detail: str
+) -> None:
+    ask = Asked.ask
+    monkeypatch.setattr(Asked, "ask", lambda asked, *_question: ask(asked, Question(sql, given)))
     answer = client.get("/api/v1/dyads?type=ASSAULT")
-    assert answer.status_code == 400
-    assert answer.json()["detail"] == UNANSWERABLE
+    assert (answer.status_code, answer.json()["detail"]) == (status, detail)
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [(ArchiveError("/home/ed/a.archive: no such archive"), 500), (ArchiveBusy("/home/ed/a.archive: held"), 503)],
+)
+def test_an_archive_that_fails_is_no_fault_of_who_asks(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, error: ArchiveError, status: int
+) -> None:
+    def fail(*_given: object, **_asked: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Asked, "ask", fail)
+    for address in ("/api/v1/dyads?type=ASSAULT", "/explore/events"):
+        answer = client.get(address)
+        assert answer.status_code == status
+        assert "/home/ed" not in answer.text

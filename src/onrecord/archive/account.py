@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from onrecord.archive.connect import Connection
-from onrecord.archive.errors import ArchiveError
+from onrecord.archive.errors import NotThere
 from onrecord.archive.shown import forwarded
 
 Row = dict[str, Any]
@@ -83,11 +83,11 @@ def story_account(connection: Connection, id_: str) -> Account:
     """The parts of the account of a story, each a list of rows by the names of `SECTIONS` and `PLANS`.
 
     An id that was merged or split away gives the story that it became (the first of several). Each happening has, as
-    `sentence`, the one that tells of it first. Raises `ArchiveError` where there is no such story.
+    `sentence`, the one that tells of it first. Raises `NotThere` where there is no such story.
     """
     found = {"id": forwarded(connection, "story", id_)[0]}
     if not (mine := _column(connection, _MINE, found)):
-        raise ArchiveError(f"no story {id_!r}")
+        raise NotThere(f"no story {id_!r}")
     with only(connection, mine):
         made = {name: _rows(connection, sql, found) for name, sql in SECTIONS.items()}
         mentions, parties = _rows(connection, _MENTIONS, {}), _rows(connection, _PARTIES, {})

@@ -17,5 +17,13 @@ class Stopped(ArchiveError):
     """A question that took longer than it may."""
 
 
+class NotThere(ArchiveError):
+    """What is asked for is not in the archive."""
+
+
 class Unanswerable(ArchiveError):
     """A question that the engine can't answer; the message is the engine's."""
+
+
+class BadValue(Unanswerable):
+    """A question with a value given beside it that can't be what it is asked as."""

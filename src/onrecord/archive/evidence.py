@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Literal
 
 from onrecord.archive.connect import Connection
-from onrecord.archive.errors import ArchiveError
+from onrecord.archive.errors import ArchiveError, NotThere
 
 Place = tuple[int | None, int | None]
 """Within a file: the line of a JSONL file, from 1; the byte of a WARC file at which the record begins."""
@@ -63,11 +63,11 @@ _AT_ONCE = 200
 
 
 def evidence_of(connection: Connection, report: str, version: int | None = None) -> Evidence:
-    """Where the bytes of a report's latest reading are, or of one version's. Raises `ArchiveError` for no report."""
+    """Where the bytes of a report's latest reading are, or of one version's. Raises `NotThere` for no report."""
     which = "AND r.report = $1" + ("" if version is None else " AND r.version = $2")
     rows = connection.execute(_ALL.format(where=which), [report] if version is None else [report, version]).fetchall()
     if not rows:
-        raise ArchiveError(f"no report {report!r}" + ("" if version is None else f" with a version {version}"))
+        raise NotThere(f"no report {report!r}" + ("" if version is None else f" with a version {version}"))
     return max((Evidence(*row) for row in rows), key=lambda evidence: evidence.version)
 
 

@@ -16,10 +16,12 @@ from typing import Any
 import duckdb
 
 from onrecord.archive.connect import Connection, reading
-from onrecord.archive.errors import ArchiveError, Stopped, Unanswerable
+from onrecord.archive.errors import ArchiveError, BadValue, Stopped, Unanswerable
 
 MOST_ROWS = 10_000
 MOST_SECONDS = 30.0
+_OF_VALUES = (duckdb.DataError, duckdb.InvalidInputException, UnicodeError)
+"""What the engine raises where a value is none of its type, or out of range, or no text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,8 @@ def answer(
         after = f" after {asking.seconds:g} seconds" if asking.seconds is not None else ""
         raise Stopped(f"stopped{after}; ask for less, or raise the limit") from error
     except (duckdb.Error, RuntimeError, UnicodeError) as error:
-        raise Unanswerable(" ".join(str(error).split("\n\n")[0].split())) from error
+        kind = BadValue if parameters and isinstance(error, _OF_VALUES) else Unanswerable
+        raise kind(" ".join(str(error).split("\n\n")[0].split())) from error
     kept = rows if asking.rows is None else rows[: asking.rows]
     return Answer(names, tuple(kept), len(rows) > len(kept))
 

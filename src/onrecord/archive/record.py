@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any, Literal
 
 from onrecord.archive.connect import Connection
-from onrecord.archive.errors import ArchiveError
+from onrecord.archive.errors import NotThere
 from onrecord.archive.store import LAYERS
 from onrecord.record import SCHEMA, Record
 
@@ -27,13 +27,13 @@ def record_of(
     """The record of a report as it holds (at the time that is asked about), or of one version's latest reading.
 
     `schema`: where its layers are; a server's copy has those of what holds now as tables in `held`.
-    Raises `ArchiveError` where the archive does not have it. A number that was whole comes back whole.
+    Raises `NotThere` where the archive does not have it. A number that was whole comes back whole.
     """
     source, clause = ("base.known", "") if version is None else ("base.reading", "AND version = $2")
     given = [report] if version is None else [report, version]
     head = connection.execute(_ONE.format(source=source, version=clause), given).fetchone()
     if head is None:
-        raise ArchiveError(f"no report {report!r}" + ("" if version is None else f" with a version {version}"))
+        raise NotThere(f"no report {report!r}" + ("" if version is None else f" with a version {version}"))
     return next(_records(connection, [head], schema))
 
 

@@ -98,7 +98,7 @@ class Asked:
         return self.as_of is None and self.published_by is None
 
     def record(self, report: str, version: int | None = None) -> Record:
-        """The record of a report. Raises `ArchiveError` where there is none."""
+        """The record of a report. Raises `NotThere` where there is none."""
         is_held = self.laid_out and version is None
         return record_of(self.connection, report, version, schema="held" if is_held else "base")
 

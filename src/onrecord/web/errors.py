@@ -13,47 +13,57 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from onrecord.archive import ArchiveBusy
-from onrecord.archive.errors import Stopped, Unanswerable
-from onrecord.record import OnrecordError
+from onrecord.archive.errors import BadValue, NotThere, Stopped
+from onrecord.record import OnrecordError, RecordError
+from onrecord.web.desk import UnreadableError
 from onrecord.web.rendering import render
 
 API = "/api/"
-UNANSWERABLE = "A value in this address is none that the archive can be asked with."
+BAD_VALUE = "A value in this address is none that the archive can be asked with."
+OURS = "Something went wrong here; the server's log has the details."
 _LOG = logging.getLogger("onrecord.web")
 
 
 def _status(error: Exception) -> int:
+    """4… of what is the fault of who asks, else 5…."""
     if isinstance(error, HTTPException):
         return error.status_code
     if isinstance(error, ArchiveBusy | Stopped):
         return 503
-    said = str(error)
-    return 404 if said.startswith("no ") or "no such" in said else 400
+    if isinstance(error, NotThere):
+        return 404
+    return 400 if isinstance(error, BadValue | UnreadableError | RecordError) else 500
 
 
 async def said(request: Request, error: Exception) -> Response:
     """The answer to an error that has something to say."""
     status = _status(error)
-    detail = _detail(error)
+    detail = _detail(error, status)
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
     if status == 503:
         headers["Retry-After"] = "5"
     return _answer(request, status, detail, headers)
 
 
-def _detail(error: Exception) -> str:
-    """What an error says. What the engine says of its SQL is no answer: it stands in the server's log."""
+def _detail(error: Exception, status: int) -> str:
+    """What an error says. What archive and engine say of themselves is no answer: it stands in the server's log."""
     if isinstance(error, HTTPException):
         return error.detail
-    if isinstance(error, Unanswerable):
+    if isinstance(error, BadValue):
         _LOG.warning("not answered: %s", error)
-        return UNANSWERABLE
+        return BAD_VALUE
+    if isinstance(error, ArchiveBusy):
+        _LOG.warning("not answered: %s", error)
+        return "The archive is being written; try again."
+    if status == 500:
+        _LOG.error("failed: %s", error, exc_info=error)
+        return OURS
     return str(error)
 
 
 async def unforeseen(request: Request, _error: Exception) -> Response:
     """The answer to a fault of ours: what it was stands in the server's log only."""
-    return _answer(request, 500, "Something went wrong here; the server's log has the details.", {})
+    return _answer(request, 500, OURS, {})
 
 
 def _answer(request: Request, status: int, detail: str, headers: Mapping[str, str]) -> Response:

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from onrecord.record import OnrecordError, Record
 from onrecord.web.asked import Asked
 from onrecord.web.clocks import day
+from onrecord.web.desk import UnreadableError
 from onrecord.web.pages.report import unkept
 from onrecord.web.rendering import render
 
@@ -32,7 +33,7 @@ def read(asked: Asked) -> Response:
         record = asked.room.desk.read(_sent(asked, given), published=published.isoformat() if published else None)
     except HTTPException as error:
         return _form(asked, given, error.detail)
-    except OnrecordError as error:
+    except UnreadableError as error:
         return _form(asked, given, f"This can’t be read: {error}.")
     return unkept(asked.request, record)
 
