@@ -43,10 +43,10 @@ def link(path: str | Path, *, clock: Callable[[], datetime] = utc_now) -> dict[s
             while True:
                 with writer.transaction() as connection:
                     taken = step(connection, clock())
-                if not taken:
-                    break
+                    if not taken:
+                        settle_moves(connection, clock())
+                        break
                 counts[name] += taken
         with writer.transaction() as connection:
             attach(connection, clock())
-            settle_moves(connection, clock())
     return counts

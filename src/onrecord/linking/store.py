@@ -40,9 +40,9 @@ def key_of(layer: Layer, row: Mapping[str, Any]) -> str:
     return f"{row['report']}/{row[layer.item]}" if layer.item else str(row["report"])
 
 
-def table(connection: Connection, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+def table(connection: Connection, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
     """The rows of a query, by the names of their columns."""
-    found = connection.execute(sql, list(parameters))
+    found = connection.execute(sql, dict(parameters) if isinstance(parameters, Mapping) else list(parameters))
     names = [column[0] for column in found.description]
     return [dict(zip(names, values, strict=True)) for values in found.fetchall()]
 
@@ -148,28 +148,6 @@ def _regroup_rows(
     )
 
 
-_RESTS_ON = {
-    "quotation": ("statement",), "happening": ("event",), "series": ("event", "figure"), "plan": ("event", "plan"),
-}  # fmt: skip
-"""The layers whose corrections make a reading wait again."""
-_WAITING = """
-SELECT r.reading FROM base.reading r
-LEFT JOIN (SELECT reading, max(recorded_at) AS at FROM linked.done WHERE layer = $1 GROUP BY reading) d USING (reading)
-LEFT JOIN (
-    SELECT p.reading, max(greatest(c.recorded_at, c.withdrawn_at)) AS at
-    FROM linked.correction_place p JOIN linked.correction c ON c.id = p.correction
-    WHERE p.part = 'target' AND c.layer IN (SELECT unnest($3::VARCHAR[])) GROUP BY p.reading) c USING (reading)
-WHERE r.withdrawn_at IS NULL AND (d.at IS NULL OR c.at > d.at)
-ORDER BY r.day NULLS LAST, r.reading LIMIT $2
-"""
-
-
-def waiting(connection: Connection, layer: str, limit: int) -> list[int]:
-    """The readings that hold and that `layer` has not seen as they are now, by day and in order, `limit` at most."""
-    found = connection.execute(_WAITING, [layer, limit, list(_RESTS_ON.get(layer, ()))])
-    return [row[0] for row in found.fetchall()]
-
-
 def finish(connection: Connection, layer: Layer, readings: Sequence[int], now: datetime) -> None:
     """Note that `layer` has linked `readings`; end what it still has of the readings that they replaced."""
     gone = connection.execute(
@@ -188,8 +166,15 @@ def finish(connection: Connection, layer: Layer, readings: Sequence[int], now: d
     seen(connection, layer.name, readings, now)
 
 
+_CHANGING = ("correction", "moved", "story_member", "happening_member", "entity_member")
+_LAST = 'SELECT max("at") FROM ({})'.format(
+    " UNION ALL ".join(f'SELECT max(greatest(recorded_at, withdrawn_at)) AS "at" FROM linked.{t}' for t in _CHANGING)
+)
+"""When the last of what `waiting` looks at changed."""
+
+
 def seen(connection: Connection, layer: str, readings: Iterable[int], now: datetime) -> None:
-    """Note that `layer` has linked `readings`, with all that was said of them (also by a clock that went ahead)."""
-    said = connection.execute("SELECT max(greatest(recorded_at, withdrawn_at)) FROM linked.correction").fetchone()
-    at = max(now, said[0]) if said and said[0] else now
+    """Note that `layer` has linked `readings`, with all that changed before (also by a clock that went ahead)."""
+    last = connection.execute(_LAST).fetchone()
+    at = max(now, last[0]) if last and last[0] else now
     insert(connection, "done", [{"reading": r, "layer": layer, "recorded_at": at} for r in readings])

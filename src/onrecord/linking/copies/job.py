@@ -13,7 +13,8 @@ from onrecord.archive.connect import Connection
 from onrecord.linking.copies.find import compare_texts, copy_links
 from onrecord.linking.copies.groups import Link, copy_groups
 from onrecord.linking.copies.signature import bands
-from onrecord.linking.store import Layer, Row, finish, held, insert, regroup, waiting
+from onrecord.linking.store import Layer, Row, finish, held, insert, regroup
+from onrecord.linking.waiting import waiting
 
 LAYER = Layer("copy_group", "copy_group", "copy_member", "copy_group")
 BATCH = 2000
@@ -26,7 +27,8 @@ near AS (
     FROM here WINDOW same AS (PARTITION BY key))
 SELECT DISTINCT other, reading FROM (
     SELECT earliest AS other, reading FROM near UNION ALL SELECT before, reading FROM near)
-WHERE other < reading AND reading IN (SELECT unnest($1::BIGINT[])) ORDER BY ALL
+WHERE other < reading AND (reading IN (SELECT unnest($1::BIGINT[])) OR other IN (SELECT unnest($1::BIGINT[])))
+ORDER BY ALL
 """  # noqa: E501
 _REACHED = """
 WITH RECURSIVE edge AS MATERIALIZED (
@@ -36,12 +38,16 @@ reached(reading) AS (
     SELECT unnest($1::BIGINT[]) UNION SELECT e.there FROM reached r JOIN edge e ON e.here = r.reading)
 SELECT reading FROM reached JOIN base.reading USING (reading) WHERE withdrawn_at IS NULL ORDER BY reading
 """
+_FORGET = """
+DELETE FROM linked.copy_link
+WHERE "first" IN (SELECT unnest($1::BIGINT[])) OR "second" IN (SELECT unnest($1::BIGINT[]))
+"""
 _LINKS = """
 SELECT "first", "second", hosts, sure, "lead", kept FROM linked.copy_link
 WHERE "first" IN (SELECT unnest($1::BIGINT[])) AND "second" IN (SELECT unnest($1::BIGINT[])) ORDER BY ALL
 """
 _FACTS = """
-SELECT reading, report, r.published, a.agency FROM base.reading r JOIN base.article a USING (reading)
+SELECT reading, report, r.published, a.agency FROM base.known r JOIN base.article a USING (reading)
 WHERE reading IN (SELECT unnest($1::BIGINT[]))
 """
 
@@ -76,6 +82,8 @@ def texts_of(connection: Connection, readings: Iterable[int]) -> dict[int, str]:
 
 
 def _sign(connection: Connection, new: Sequence[int]) -> list[tuple[int, int]]:
+    """The pairs to compare; readings that were signed before (a user corrected the day) are compared anew."""
+    connection.execute(_FORGET, [list(new)])
     texts = texts_of(connection, new)
     keys = bands([texts[reading] for reading in new])
     columns = {
@@ -83,7 +91,11 @@ def _sign(connection: Connection, new: Sequence[int]) -> list[tuple[int, int]]:
         "reading": np.repeat(np.asarray(new, np.int64), [len(found) for found in keys]),
     }
     connection.register("fresh_band", columns)
-    connection.execute("INSERT INTO linked.copy_band SELECT key, reading FROM fresh_band")
+    connection.execute(
+        "INSERT INTO linked.copy_band SELECT key, reading FROM fresh_band "
+        "WHERE reading NOT IN (SELECT reading FROM linked.done WHERE layer = $1)",
+        [LAYER.name],
+    )
     pairs = connection.execute(_PAIRS, [list(new)]).fetchall()
     connection.unregister("fresh_band")
     return pairs
@@ -130,6 +142,7 @@ def _group(connection: Connection, new: Sequence[int], now: datetime) -> None:
 def _members(connection: Connection, group: Sequence[Fact], before: dict[str, Row]) -> list[Row]:
     """Member rows, earliest first; what was compared with the same origin before is not compared again."""
     origin = group[0]
+    first = before.get(origin.report, {})
     texts: dict[int, str] = {}
     rows = []
     for fact in group:
@@ -137,13 +150,18 @@ def _members(connection: Connection, group: Sequence[Fact], before: dict[str, Ro
         known = before.get(fact.report, {})
         if fact is origin:
             row |= {"relation": "origin", "kept": 1.0, "added": 0.0}
-        elif known.get("reading") == fact.reading and before.get(origin.report, {}).get("relation") == "origin":
+        elif _is_known(known, fact) and _is_known(first, origin) and first["relation"] == "origin":
             row |= {name: known[name] for name in ("relation", "kept", "added")}
         else:
             texts = texts or texts_of(connection, [member.reading for member in group])
             row |= _relation(texts[origin.reading], texts[fact.reading], origin, fact)
         rows.append(row)
     return rows
+
+
+def _is_known(row: Row, fact: Fact) -> bool:
+    """Whether a member's row is of this very reading, with this time of publication."""
+    return row.get("reading") == fact.reading and row["published"] == fact.published
 
 
 def _relation(origin: str, text: str, first: Fact, second: Fact) -> Row:

@@ -10,7 +10,8 @@ from onrecord.archive.connect import Connection
 from onrecord.linking.entities.families import Families
 from onrecord.linking.entities.recall import corrected, remembered
 from onrecord.linking.entities.registry import Judged, Profile, judge_entity, name_key
-from onrecord.linking.store import Row, insert, seen, table, waiting
+from onrecord.linking.store import Row, insert, seen, table
+from onrecord.linking.waiting import waiting
 
 LAYER = "entity"
 BATCH = 1000

@@ -8,20 +8,26 @@ from datetime import datetime
 from onrecord.archive.connect import Connection
 from onrecord.linking.around import Texts
 from onrecord.linking.happenings import Mention, find_happenings
-from onrecord.linking.store import Layer, Row, finish, regroup, table, waiting
+from onrecord.linking.store import Layer, Row, finish, regroup, table
+from onrecord.linking.waiting import waiting
 
 LAYER = Layer("happening", "happening", "happening_member", "happening", "event")
 BATCH = 1000
 _MENTIONS = """
 WITH story AS (
-    SELECT r.reading, coalesce(m.story, r.report) AS story FROM base.reading r
-    LEFT JOIN linked.story_member m ON m.report = r.report AND m.withdrawn_at IS NULL WHERE r.withdrawn_at IS NULL)
+    SELECT r.reading, coalesce(t.story, r.report) AS story
+    FROM base.known r LEFT JOIN base.told t ON t.reading = r.reading),
+fresh AS (SELECT unnest($1::BIGINT[]) AS reading),
+beside AS (
+    SELECT reading FROM fresh UNION
+    SELECT o.reading FROM linked.happening_member o WHERE o.withdrawn_at IS NULL AND o.happening IN (
+        SELECT happening FROM linked.happening_member SEMI JOIN fresh USING (reading) WHERE withdrawn_at IS NULL))
 SELECT r.reading, r.report, r.published, e.id AS event, story.story, e.type, e.mode, e."trigger",
     e.actors, e.recipients, e."when"."start" AS when_start, e."when"."end" AS when_end,
     e.place.name AS place, e.place.country AS country
-FROM story JOIN base.reading r USING (reading) JOIN base.event e USING (reading)
-WHERE story.story IN (SELECT story FROM story WHERE reading IN (SELECT unnest($1::BIGINT[])))
-    AND (r.reading IN (SELECT unnest($1::BIGINT[]))
+FROM story JOIN base.known r USING (reading) JOIN base.event e USING (reading)
+WHERE story.story IN (SELECT story FROM story SEMI JOIN beside USING (reading))
+    AND (r.reading IN (SELECT reading FROM fresh)
         OR r.reading IN (SELECT reading FROM linked.done WHERE layer = 'happening'))
 ORDER BY r.published NULLS LAST, r.reading, e.n
 """
@@ -30,7 +36,8 @@ ORDER BY r.published NULLS LAST, r.reading, e.n
 def link_happenings(connection: Connection, now: datetime, batch: int = BATCH) -> int:
     """Link one batch of new readings, within the caller's transaction; how many there were.
 
-    Stories must be linked first: mentions are compared within one.
+    Stories must be linked first: mentions are compared within one. Those of the stories that the readings' events were
+    joined with before are taken up, too.
     """
     new = waiting(connection, LAYER.name, batch)
     if new:

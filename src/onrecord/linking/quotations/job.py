@@ -9,7 +9,8 @@ from onrecord.archive.connect import Connection
 from onrecord.linking.classes import classes
 from onrecord.linking.quotations import find_quotations
 from onrecord.linking.quotations.quoted import Quoted, is_long, quoted_words, relation
-from onrecord.linking.store import Layer, Row, finish, regroup, table, waiting
+from onrecord.linking.store import Layer, Row, finish, regroup, table
+from onrecord.linking.waiting import waiting
 
 LAYER = Layer("quotation", "quotation", "quotation_member", "quotation", "statement")
 BATCH = 4000
@@ -17,10 +18,10 @@ BATCH = 4000
 WINDOW = 30
 """Days before and after a report in which the same words are looked for."""
 _POOL = """
-WITH span AS (SELECT min(day) AS first, max(day) AS last FROM base.reading WHERE reading IN (SELECT unnest($1::BIGINT[]))),
+WITH span AS (SELECT min(day) AS first, max(day) AS last FROM base.known WHERE reading IN (SELECT unnest($1::BIGINT[]))),
 near AS (
-    SELECT r.reading FROM base.reading r, span WHERE r.withdrawn_at IS NULL AND (r.reading IN (SELECT unnest($1::BIGINT[]))
-        OR (r.day BETWEEN first - $2 AND last + $2 AND r.reading IN (SELECT reading FROM linked.done WHERE layer = 'quotation')))),
+    SELECT r.reading FROM base.known r, span WHERE r.reading IN (SELECT unnest($1::BIGINT[]))
+        OR (r.day BETWEEN first - $2 AND last + $2 AND r.reading IN (SELECT reading FROM linked.done WHERE layer = 'quotation'))),
 pool AS (
     SELECT reading FROM near UNION
     SELECT m.reading FROM linked.quotation_member m WHERE m.withdrawn_at IS NULL AND m.quotation IN (
@@ -28,12 +29,12 @@ pool AS (
 SELECT r.reading, r.report, r.published, s.id AS statement, s.manner <> 'indirect' AS direct,
     array_to_string(list_transform(s.content, lambda span: span."text"), ' ') AS content,
     e.name AS speaker, m.entity, q.quotation, q.members
-FROM pool JOIN base.reading r USING (reading) JOIN base.statement s USING (reading)
+FROM pool JOIN base.known r USING (reading) JOIN base.statement s USING (reading)
 LEFT JOIN base.entity e ON e.reading = s.reading AND e.id = s.source_entity AND s.named
 LEFT JOIN base.registered m ON m.reading = s.reading AND m.local = s.source_entity
 LEFT JOIN (SELECT report, statement, quotation, count(*) OVER (PARTITION BY quotation) AS members
     FROM linked.quotation_member WHERE withdrawn_at IS NULL) q ON q.report = r.report AND q.statement = s.id
-WHERE s.content IS NOT NULL AND len(s.content) > 0 AND r.withdrawn_at IS NULL
+WHERE s.content IS NOT NULL AND len(s.content) > 0
 ORDER BY r.published NULLS LAST, r.reading, s.n
 """  # noqa: E501
 

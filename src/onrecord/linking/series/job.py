@@ -9,22 +9,28 @@ from datetime import datetime
 from onrecord.archive.connect import Connection
 from onrecord.linking.around import Texts
 from onrecord.linking.series import Counted, find_series
-from onrecord.linking.store import Layer, Row, finish, regroup, table, waiting
+from onrecord.linking.store import Layer, Row, finish, regroup, table
+from onrecord.linking.waiting import waiting
 
 LAYER = Layer("series", "series", "series_member", "series", "figure")
 BATCH = 1000
 _FIGURES = """
 WITH story AS (
-    SELECT r.reading, coalesce(m.story, r.report) AS story FROM base.reading r
-    LEFT JOIN linked.story_member m ON m.report = r.report AND m.withdrawn_at IS NULL WHERE r.withdrawn_at IS NULL)
+    SELECT r.reading, coalesce(t.story, r.report) AS story
+    FROM base.known r LEFT JOIN base.told t ON t.reading = r.reading),
+fresh AS (SELECT unnest($1::BIGINT[]) AS reading),
+beside AS (
+    SELECT reading FROM fresh UNION
+    SELECT o.reading FROM linked.series_member o WHERE o.withdrawn_at IS NULL AND o.series IN (
+        SELECT series FROM linked.series_member SEMI JOIN fresh USING (reading) WHERE withdrawn_at IS NULL))
 SELECT r.reading, r.report, r.published, r.day, f.id AS figure, story.story, f.kind, f.unit, f.value, f.low, f.high,
     f."of"."text" AS "of", f.number."start" AS at, f.voice, h.happening, e.recency,
     e."when"."start" AS when_start, e."when"."end" AS when_end, e.place.country AS country
-FROM story JOIN base.reading r USING (reading) JOIN base.figure f USING (reading)
+FROM story JOIN base.known r USING (reading) JOIN base.figure f USING (reading)
 LEFT JOIN base.event e ON e.reading = f.reading AND e.id = f.event
 LEFT JOIN base.joined h ON h.reading = f.reading AND h.event = f.event
-WHERE story.story IN (SELECT story FROM story WHERE reading IN (SELECT unnest($1::BIGINT[])))
-    AND (r.reading IN (SELECT unnest($1::BIGINT[]))
+WHERE story.story IN (SELECT story FROM story SEMI JOIN beside USING (reading))
+    AND (r.reading IN (SELECT reading FROM fresh)
         OR r.reading IN (SELECT reading FROM linked.done WHERE layer = 'series'))
 ORDER BY r.published NULLS LAST, r.reading, f.n
 """
@@ -33,7 +39,8 @@ ORDER BY r.published NULLS LAST, r.reading, f.n
 def link_series(connection: Connection, now: datetime, batch: int = BATCH) -> int:
     """Link one batch of new readings, within the caller's transaction; how many there were.
 
-    Stories and happenings must be linked first: figures are compared within one story.
+    Stories and happenings must be linked first: figures are compared within one story. Those of the stories that the
+    readings' figures were joined with before are taken up, too.
     """
     new = waiting(connection, LAYER.name, batch)
     if new:

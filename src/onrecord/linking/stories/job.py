@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from onrecord.archive.connect import Connection
-from onrecord.linking.store import Layer, Row, finish, regroup, table, waiting
+from onrecord.linking.store import Layer, Row, finish, regroup, table
 from onrecord.linking.stories import WINDOW, find_stories
+from onrecord.linking.waiting import again, waiting
 
 LAYER = Layer("story", "story", "story_member", "story")
 BATCH = 5000
 """Each batch weighs all reports of its days anew, so few large ones cost less."""
 _AROUND = """
-SELECT r.reading, r.report, r.published, r.day, a.title, a."text", m.story, coalesce(g.origin, r.report) AS origin
-FROM base.reading r JOIN base.article a USING (reading)
-LEFT JOIN linked.story_member m ON m.report = r.report AND m.withdrawn_at IS NULL
-LEFT JOIN linked.copy_member c ON c.report = r.report AND c.withdrawn_at IS NULL
-LEFT JOIN linked.copy_group g ON g.id = c.copy_group AND g.withdrawn_at IS NULL
-WHERE r.withdrawn_at IS NULL AND (r.reading IN (SELECT unnest($1::BIGINT[]))
-    OR (r.day BETWEEN $2 AND $3 AND r.reading IN (SELECT reading FROM linked.done WHERE layer = 'story')))
+WITH fresh AS (SELECT unnest($new::BIGINT[]) AS reading),
+member AS (
+    SELECT r.reading, r.day, m.story FROM linked.story_member m JOIN base.known r ON r.report = m.report
+    WHERE m.withdrawn_at IS NULL),
+loose AS (SELECT DISTINCT story FROM member WHERE reading IN (SELECT unnest($again::BIGINT[]))),
+span AS (
+    SELECT min(day) - $window AS first, max(day) + $window AS last FROM base.known SEMI JOIN fresh USING (reading)
+    UNION ALL SELECT min(day) - $window, max(day) + $window FROM member SEMI JOIN loose USING (story))
+SELECT r.reading, r.report, r.published, r.day, a.title, a."text", CASE WHEN l.story IS NULL THEN m.story END AS story,
+    c.origin
+FROM base.known r JOIN base.article a USING (reading) JOIN base.carried c USING (reading)
+LEFT JOIN member m ON m.reading = r.reading
+LEFT JOIN loose l ON l.story = m.story
+WHERE r.reading IN (SELECT reading FROM fresh) OR l.story IS NOT NULL
+    OR (EXISTS (SELECT 1 FROM span WHERE r.day BETWEEN first AND last)
+        AND r.reading IN (SELECT reading FROM linked.done WHERE layer = 'story'))
 ORDER BY r.published NULLS LAST, r.reading
 """
 
@@ -28,7 +38,8 @@ def link_stories(connection: Connection, now: datetime, batch: int = BATCH) -> i
     """Link one batch of new readings, within the caller's transaction; how many there were.
 
     The batch is clustered with all reports of the days around it; stories made before stay together, two
-    may join. A copy stands where its origin stands. Copies must be linked first.
+    may join. Only those of reports whose day, or of what they are a copy, a user corrected are made anew. A copy
+    stands where its origin stands. Copies must be linked first.
     """
     new = waiting(connection, LAYER.name, batch)
     if new:
@@ -41,12 +52,8 @@ def link_stories(connection: Connection, now: datetime, batch: int = BATCH) -> i
 
 
 def _around(connection: Connection, new: Sequence[int]) -> list[Row]:
-    days: tuple[date | None, date | None] | None = connection.execute(
-        "SELECT min(day), max(day) FROM base.reading WHERE reading IN (SELECT unnest($1::BIGINT[]))", [list(new)]
-    ).fetchone()
-    first, last = days or (None, None)
-    window = timedelta(days=WINDOW)
-    return table(connection, _AROUND, [list(new), first and first - window, last and last + window])
+    given = {"new": list(new), "again": again(connection, LAYER.name, new), "window": WINDOW}
+    return table(connection, _AROUND, given)
 
 
 def _stories(rows: Sequence[Row]) -> list[list[int]]:
