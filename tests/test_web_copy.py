@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from archiving import NOON, add_all, report, reports
 from onrecord.archive import ArchiveError, reading
+from onrecord.archive.correct import drop, join
 from onrecord.web.explore.kinds import KINDS
 from onrecord.web.opened import OpenArchive
 from onrecord.web.snapshot.build import build, listed
@@ -35,6 +37,41 @@ def test_every_view_is_a_table_with_the_same_rows(file: Path) -> None:
         for view in listed():
             laid_out = now.execute(f"SELECT * EXCLUDE (seq) FROM {view.name} ORDER BY ALL").fetchall()
             assert laid_out == then.execute(f"FROM {view.name} ORDER BY ALL").fetchall()
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def corrected(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three reports that linking does not join, as users joined them; and what a user says is nothing."""
+    file = tmp_path_factory.mktemp("corrected") / "a.archive"
+    text = "Mayor Ida Brandt said that {} people were hurt in Lund on Monday.\nOto Šimek denied that police attacked the {}."
+    told = [
+        report(n, text.format(n, where), published=f"2024-0{n}-01")
+        for n, where in enumerate(("port", "tower", "mill"), 1)
+    ]
+    add_all(file, told)
+    said: dict[str, Any] = {"who": "ed", "why": "known to the desk", "clock": lambda: NOON}
+    join(file, "r2", "r1", group="copy_group", **said)
+    join(file, "r2", "r1", group="story", **said)
+    for item in ("s2", "e1", "f1"):
+        join(file, f"r2/{item}", f"r1/{item}", **said)
+    for item in ("s1", "e1"):
+        join(file, f"r3/{item}", f"r1/{item}", **said)
+    drop(file, "r3/s1", **said)
+    return file
+
+
+def test_both_sides_of_a_correction_are_told_and_nothing_that_was_dropped(corrected: Path) -> None:
+    opened = OpenArchive(corrected)
+    with opened.asking() as now, opened.asking(as_of=NOON + timedelta(days=1)) as then:
+        for told in (now, then):
+            copies = told.execute("SELECT copy_group, id, origin FROM told_copy ORDER BY ALL").fetchall()
+            assert copies == [("r1", "r1", "r1"), ("r1", "r2", "r1")]
+            elsewhere = "SELECT reading, item, reports, earliest FROM told_elsewhere ORDER BY ALL"
+            assert told.execute(elsewhere).fetchall() == [
+                (1, "e1", 3, "r1"), (1, "s2", 2, "r1"), (2, "e1", 3, "r1"), (2, "s2", 2, "r1"), (3, "e1", 3, "r1")]  # fmt: skip
+            series = "SELECT story, id, figures, reports FROM told_series ORDER BY ALL"
+            assert told.execute(series).fetchall() == [("r1", "r1/f1", 2, 2)]
     opened.close()
 
 

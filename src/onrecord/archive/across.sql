@@ -65,10 +65,13 @@ FROM report r JOIN provenance p ON p.report = r.id GROUP BY r.story;
 
 CREATE OR REPLACE VIEW participant AS
 SELECT k.report, p.event, p.role, p.party."text" AS "text",
-    coalesce(m.entity, k.report || '/' || p.party.entity) AS entity, e.name, p.party.code AS code
+    coalesce(m.entity, k.report || '/' || p.party.entity) AS entity, e.name, p.party.code AS code,
+    p.coded.code AS coded
 FROM base.known k JOIN (
-    SELECT reading, id AS event, 'actor' AS role, unnest(actors) AS party FROM base.event
-    UNION ALL SELECT reading, id, 'recipient', unnest(recipients) FROM base.event) p USING (reading)
+    SELECT reading, id AS event, 'actor' AS role, unnest(actors) AS party, unnest(actors_coded) AS coded
+    FROM base.event_coded
+    UNION ALL SELECT reading, id, 'recipient', unnest(recipients), unnest(recipients_coded)
+    FROM base.event_coded) p USING (reading)
 LEFT JOIN base.entity e ON e.reading = p.reading AND e.id = p.party.entity
 LEFT JOIN base.registered m ON m.reading = p.reading AND m.local = p.party.entity;
 

@@ -97,12 +97,12 @@ _MEMBERS = {
 
 
 _ORPHANED = """
-SELECT r.recorded_at, 'orphaned', c.layer, c.target, concat_ws(': ', c.field, c.why), c.before, c.after, r.reading
+SELECT r.recorded_at, 'orphaned', c.layer, c.target, concat_ws(': ', c.field, c.why), c.before, c.after, min(r.reading)
 FROM linked.correction_place p JOIN linked.correction c ON c.id = p.correction
 JOIN base.reading r ON r.reading = p.reading
-WHERE p.item IS NULL AND p.part = 'target' AND r.recorded_at >= $since
+WHERE p.item IS NULL AND r.recorded_at >= $since GROUP BY ALL
 """
-"""Corrections of what a later reading no longer has."""
+"""Corrections of what a later reading no longer has, or to what it no longer has."""
 
 
 def _of(table: str, layer: str, id_: str, words: str, clock: str) -> str:

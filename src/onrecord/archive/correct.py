@@ -17,7 +17,7 @@ from onrecord.archive.connect import Connection, Writer, utc_now
 from onrecord.archive.errors import ArchiveError
 from onrecord.archive.fields import DROPPED, FIELDS, GROUPS, OF_REPORTS, checked
 from onrecord.archive.places import Placed, Readings, again, insert_places, settle, speaker_of, value_of
-from onrecord.archive.target import Target, find, present
+from onrecord.archive.target import Target, find, find_in, present
 
 Clock = Callable[[], datetime]
 _BEFORE = "SELECT reading FROM base.reading WHERE report = $1 AND reading < $2 ORDER BY reading DESC"
@@ -79,15 +79,18 @@ def join(
 
 
 def part(path: str | Path, target: str, *, group: str | None = None, who: str, why: str, clock: Clock = utc_now) -> int:
-    """Say that an item (of a report: its `group`) is one of its own, not what it was taken for; the record's number."""
+    """Say that an item (of a report: its `group`) is one of its own, not what it was taken for; the record's number.
+
+    Its group's id is its key with that number: no group has it, nor will one.
+    """
     with Writer(path, clock=clock) as writer, writer.transaction() as connection:
         mine = find(connection, target)
         field, now = _group(mine, group), clock()
         before = str(present(connection, mine)[field])
-        after = mine.key if before != mine.key else f"{mine.key}+"
         members = connection.execute(f"{_MEMBER[field]} LIMIT 2", [before]).fetchall()
         if len(members) < 2:
             raise ArchiveError(f"{target} is alone already")
+        after = f"{mine.key}+{_next(connection)}"
         number = _record(connection, mine, field, (before, after), Told(who, why), now)
         _stand(connection, Placing(number, mine, field, after, now))
         return number
@@ -152,11 +155,13 @@ def _group(target: Target, group: str | None) -> str:
 
 
 def _other(connection: Connection, target: Target, field: str, named: str) -> Target:
-    """The item that stands for the group that `named` is the id or a member of."""
-    row = connection.execute(f"{_MEMBER[field]} LIMIT 1", [named]).fetchone()
-    other = find(connection, row[0] if row else named)
-    if other.layer != target.layer:
-        raise ArchiveError(f"{named} is a {other.layer}, {target.key} a {target.layer}")
+    """The item that `named` is, else one of the group that it is the id of."""
+    other = find_in(connection, target.layer, named)
+    if other is None:
+        row = connection.execute(f"{_MEMBER[field]} LIMIT 1", [named]).fetchone()
+        other = find_in(connection, target.layer, row[0]) if row else None
+    if other is None:
+        raise ArchiveError(f"{named} is a {find(connection, named).layer}, {target.key} a {target.layer}")
     if other.key == target.key:
         raise ArchiveError(f"{target.key} is itself already")
     return other
@@ -186,14 +191,19 @@ def _check_numbers(connection: Connection, target: Target, field: str, after: st
 def _record(
     connection: Connection, target: Target, field: str, change: tuple[str | None, str | None], told: Told, now: datetime
 ) -> int:
-    found = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM linked.correction").fetchone()
-    number = int(found[0]) if found else 1
+    number = _next(connection)
     connection.execute(
         "INSERT INTO linked.correction (id, layer, target, field, before, after, who, why, recorded_at, reading) "
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         [number, target.layer, target.key, field, *change, told.who, told.why, now, target.reading or None],
     )
     return number
+
+
+def _next(connection: Connection) -> int:
+    """The number of the next record."""
+    found = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM linked.correction").fetchone()
+    return int(found[0]) if found else 1
 
 
 def _stand(connection: Connection, made: Placing, other: Target | None = None) -> None:

@@ -18,7 +18,7 @@ SELECT c.id, c.layer, c.target, c.field, c.before, c.after, c.who, c.why, c.reco
     CASE WHEN NOT coalesce(base.known_at(c.recorded_at, c.withdrawn_at), false) THEN 'taken back'
         WHEN c.id IN (
             SELECT p.correction FROM linked.correction_place p JOIN base.known k ON k.reading = p.reading
-            WHERE p.part = 'target' AND p.item IS NULL) THEN 'orphaned'
+            WHERE p.item IS NULL) THEN 'orphaned'
         ELSE 'holds' END AS state
 FROM linked.correction c
 WHERE (getvariable('as_of') IS NULL OR c.recorded_at <= CAST(getvariable('as_of') AS TIMESTAMP))
@@ -28,8 +28,8 @@ WHERE (getvariable('as_of') IS NULL OR c.recorded_at <= CAST(getvariable('as_of'
 def corrections(filters: Filters) -> Question:
     """What users said, in order.
 
-    `state`: `holds`, `taken back`, or `orphaned`: the report as read anew no longer has it. Filters: `layer`, `state`
-    and `report`.
+    `state`: `holds`, `taken back`, or `orphaned`: the report as read anew no longer has it, or not what it was said to
+    be the same as. Filters: `layer`, `state` and `report`.
     """
     known = {"layer": "layer = $layer", "state": "state = $state",
              "report": "(target = $report OR starts_with(target, $report || '/'))"}  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from onrecord.archive.connect import Connection
-from onrecord.archive.errors import ArchiveError
+from onrecord.archive.errors import NotThere
 from onrecord.archive.fields import GROUPS
 
 _HELD = "SELECT reading FROM base.known WHERE report = $1"
@@ -33,16 +33,21 @@ class Target:
 
 
 def find(connection: Connection, key: str) -> Target:
-    """The report or item that `key` (`REPORT` or `REPORT/ITEM`) names, as it holds."""
+    """The report or item that `key` (`REPORT` or `REPORT/ITEM`) names, as it holds. Raises `NotThere`."""
+    found = next(filter(None, (find_in(connection, layer, key) for layer in ("report", *GROUPS))), None)
+    if found is None:
+        raise NotThere(f"no report and no statement, event, figure or plan {key!r}")
+    return found
+
+
+def find_in(connection: Connection, layer: str, key: str) -> Target | None:
+    """The report, or the item of one `layer`, that `key` names, as it holds; None where there is none."""
     report, _, item = key.rpartition("/")
-    for layer in ("report", *GROUPS):
-        of, id_ = (key, "") if layer == "report" else (report, item)
-        held = connection.execute(_HELD, [of]).fetchone()
-        if held is None:
-            continue
-        if layer == "report" or connection.execute(_ITEM.format(view=layer), [of, id_]).fetchone():
-            return Target(of, layer, id_, held[0])
-    raise ArchiveError(f"no report and no statement, event, figure or plan {key!r}")
+    of, id_ = (key, "") if layer == "report" else (report, item)
+    held = connection.execute(_HELD, [of]).fetchone()
+    if held is None or (layer != "report" and not connection.execute(_ITEM.format(view=layer), [of, id_]).fetchone()):
+        return None
+    return Target(of, layer, id_, held[0])
 
 
 def present(connection: Connection, target: Target) -> dict[str, Any]:

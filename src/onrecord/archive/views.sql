@@ -18,11 +18,12 @@ CREATE OR REPLACE MACRO base.is_said(fields, item, field) AS
 CREATE OR REPLACE MACRO base.says(fields, item, field) AS fields[concat(item, '/', field)];
 CREATE OR REPLACE MACRO base.now(fields, item, field, was) AS
     CASE WHEN base.is_said(fields, item, field) THEN base.says(fields, item, field) ELSE was END;
--- The statement that words stand in: of one that was dropped, the one around it.
+-- The statement that words stand in: of one that was dropped, the nearest around it that was not. Each drop is a field, so
+-- that no chain of them is longer than there are fields.
 CREATE OR REPLACE MACRO base.around(fields, statement) AS
     CASE WHEN NOT base.is_said(fields, statement, 'dropped') THEN statement
-        WHEN base.is_said(fields, base.says(fields, statement, 'dropped'), 'dropped') THEN 'reporter'
-        ELSE base.says(fields, statement, 'dropped') END;
+        ELSE list_reduce(list_transform(range(CAST(cardinality(fields) AS BIGINT)), lambda nth: ''),
+            lambda inmost, nth: base.now(fields, inmost, 'dropped', inmost), statement) END;
 
 CREATE OR REPLACE VIEW base.known AS
 SELECT * FROM (
@@ -63,16 +64,44 @@ SELECT s.* REPLACE (base.now(c.fields, s.id, 'act', s.act) AS act, base.now(c.fi
 FROM base.statement_read s LEFT JOIN base.said c ON c.reading = s.reading
 WHERE NOT base.is_said(c.fields, s.id, 'dropped');
 
+-- The links that hold. A reading that a later version has replaced, and that is asked for by its day of publication, has
+-- the links that it had when it was replaced.
+CREATE OR REPLACE MACRO base.linked_at(recorded, withdrawn, replaced) AS
+    base.known_at(recorded, withdrawn)
+    OR (getvariable('published_by') IS NOT NULL AND recorded <= replaced AND withdrawn >= replaced
+        AND (getvariable('as_of') IS NULL OR replaced <= CAST(getvariable('as_of') AS TIMESTAMP)));
+
+CREATE OR REPLACE VIEW base.registered AS
+SELECT m.entity, m.reading, m.local FROM linked.entity_member m LEFT JOIN base.reading k USING (reading)
+WHERE m.state = 'confirmed' AND (base.linked_at(m.recorded_at, m.withdrawn_at, k.withdrawn_at))
+UNION ALL SELECT NULL, NULL, NULL FROM base.version;
+
+-- The codes of entities that users corrected in the registry: of each reading those of its own entities, by local id.
+CREATE OR REPLACE VIEW base.recoded AS
+SELECT reading, map(list("local" ORDER BY "local"), list(code ORDER BY "local")) AS codes FROM (
+    SELECT m.reading, m."local", any_value(e.code) AS code
+    FROM (SELECT DISTINCT target FROM linked.correction
+        WHERE layer = 'entity' AND field = 'code' AND base.known_at(recorded_at, withdrawn_at)) c
+    JOIN linked.entity e ON e.id = c.target AND base.known_at(e.recorded_at, e.withdrawn_at)
+    JOIN base.registered m ON m.entity = e.id GROUP BY m.reading, m."local")
+GROUP BY reading
+UNION ALL SELECT NULL, NULL FROM base.version;
+CREATE OR REPLACE MACRO base.recode(codes, parties) AS
+    CASE WHEN codes IS NULL THEN parties ELSE list_transform(parties, lambda party: struct_pack(
+        "start" := party."start", "end" := party."end", "text" := party."text", "entity" := party.entity,
+        "code" := CASE WHEN map_contains(codes, party.entity) THEN codes[party.entity] ELSE party.code END)) END;
+
 CREATE OR REPLACE MACRO base.parties(fields, item, field, was) AS
     CASE WHEN base.is_said(fields, item, field)
         THEN CAST(CAST(base.says(fields, item, field) AS JSON)
             AS STRUCT("start" INTEGER, "end" INTEGER, "text" VARCHAR, "entity" VARCHAR, "code" VARCHAR)[])
         ELSE was END;
-CREATE OR REPLACE VIEW base.event AS
+-- Events with the codes of their parties, and beside them (`…_coded`) those that their readings gave.
+CREATE OR REPLACE VIEW base.event_coded AS
 SELECT e.* REPLACE (base.now(c.fields, e.id, 'type', e.type) AS type, base.now(c.fields, e.id, 'mode', e.mode) AS mode,
     base.now(c.fields, e.id, 'status', e.status) AS status, base.now(c.fields, e.id, 'recency', e.recency) AS recency,
-    base.parties(c.fields, e.id, 'actors', e.actors) AS actors,
-    base.parties(c.fields, e.id, 'recipients', e.recipients) AS recipients,
+    base.parties(c.fields, e.id, 'actors', base.recode(x.codes, e.actors)) AS actors,
+    base.parties(c.fields, e.id, 'recipients', base.recode(x.codes, e.recipients)) AS recipients,
     CASE WHEN base.is_said(c.fields, e.id, 'when') THEN
         CASE WHEN base.says(c.fields, e.id, 'when') IS NOT NULL THEN struct_pack(
             "start" := base.says(c.fields, e.id, 'when')[:10], "end" := base.says(c.fields, e.id, 'when')[-10:],
@@ -88,9 +117,12 @@ SELECT e.* REPLACE (base.now(c.fields, e.id, 'type', e.type) AS type, base.now(c
             "admin1" := CAST(NULL AS VARCHAR), "lat" := CAST(NULL AS DOUBLE), "lon" := CAST(NULL AS DOUBLE),
             "geoname" := CAST(NULL AS BIGINT), "precision" := CAST(NULL AS VARCHAR)) END
         ELSE e.place END AS place,
-    base.around(c.fields, e.voice) AS voice)
-FROM base.event_read e LEFT JOIN base.said c ON c.reading = e.reading
+    base.around(c.fields, e.voice) AS voice),
+    base.parties(c.fields, e.id, 'actors', e.actors) AS actors_coded,
+    base.parties(c.fields, e.id, 'recipients', e.recipients) AS recipients_coded
+FROM base.event_read e LEFT JOIN base.said c ON c.reading = e.reading LEFT JOIN base.recoded x ON x.reading = e.reading
 WHERE NOT base.is_said(c.fields, e.id, 'dropped');
+CREATE OR REPLACE VIEW base.event AS SELECT * EXCLUDE (actors_coded, recipients_coded) FROM base.event_coded;
 
 CREATE OR REPLACE MACRO base.number(fields, item, field, was) AS
     CASE WHEN base.is_said(fields, item, field) THEN CAST(base.says(fields, item, field) AS DOUBLE) ELSE was END;
@@ -118,13 +150,6 @@ WHERE NOT base.is_said(c.fields, p.id, 'dropped');
 CREATE OR REPLACE VIEW base.moved AS
 SELECT field, reading, item, key FROM linked.moved WHERE base.known_at(recorded_at, withdrawn_at);
 
--- The links that hold. A reading that a later version has replaced, and that is asked for by its day of publication, has
--- the links that it had when it was replaced.
-CREATE OR REPLACE MACRO base.linked_at(recorded, withdrawn, replaced) AS
-    base.known_at(recorded, withdrawn)
-    OR (getvariable('published_by') IS NOT NULL AND recorded <= replaced AND withdrawn >= replaced
-        AND (getvariable('as_of') IS NULL OR replaced <= CAST(getvariable('as_of') AS TIMESTAMP)));
-
 CREATE OR REPLACE VIEW base.copied AS
 SELECT m.copy_group, m.reading, m.relation, m.kept, m.added FROM linked.copy_member m LEFT JOIN base.reading k USING (reading)
 ANTI JOIN base.moved x ON x.field = 'copy_group' AND x.reading = m.reading AND x.item = ''
@@ -138,11 +163,6 @@ ANTI JOIN base.moved x ON x.field = 'story' AND x.reading = m.reading AND x.item
 WHERE base.linked_at(m.recorded_at, m.withdrawn_at, k.withdrawn_at)
 UNION ALL SELECT key, reading FROM base.moved WHERE field = 'story'
 UNION ALL SELECT NULL, NULL FROM base.version;
-
-CREATE OR REPLACE VIEW base.registered AS
-SELECT m.entity, m.reading, m.local FROM linked.entity_member m LEFT JOIN base.reading k USING (reading)
-WHERE m.state = 'confirmed' AND (base.linked_at(m.recorded_at, m.withdrawn_at, k.withdrawn_at))
-UNION ALL SELECT NULL, NULL, NULL FROM base.version;
 
 CREATE OR REPLACE VIEW base.quoted AS
 SELECT m.quotation, m.reading, m.statement, m.relation FROM linked.quotation_member m LEFT JOIN base.reading k USING (reading)
@@ -199,15 +219,17 @@ FROM base.known k JOIN base.statement s USING (reading)
 LEFT JOIN base.registered m ON m.reading = s.reading AND m.local = s.source_entity
 LEFT JOIN base.quoted q ON q.reading = s.reading AND q.statement = s.id;
 
+CREATE OR REPLACE MACRO base.codes(parties) AS
+    list_filter(list_transform(parties, lambda party: party.code), lambda code: code IS NOT NULL);
 CREATE OR REPLACE VIEW event AS
 SELECT k.report, e.id, e.type, e.mode, e.status, e.voice, e."trigger"."text" AS "trigger",
     e."trigger"."start" AS "start", e."trigger"."end" AS "end",
-    list_filter(list_transform(e.actors, lambda p: p.code), lambda code: code IS NOT NULL) AS actors,
-    list_filter(list_transform(e.recipients, lambda p: p.code), lambda code: code IS NOT NULL) AS recipients,
+    base.codes(e.actors) AS actors, base.codes(e.recipients) AS recipients,
     e."time", e."when"."start" AS when_start, e."when"."end" AS when_end, e.recency,
     e.place.name AS place, e.place.country AS country, e.place.lat AS lat, e.place.lon AS lon, e.confidence,
-    coalesce(h.happening, k.report || '/' || e.id) AS happening, base.goldstein(e.type, e.mode) AS goldstein
-FROM base.known k JOIN base.event e USING (reading)
+    coalesce(h.happening, k.report || '/' || e.id) AS happening, base.goldstein(e.type, e.mode) AS goldstein,
+    base.codes(e.actors_coded) AS actors_coded, base.codes(e.recipients_coded) AS recipients_coded
+FROM base.known k JOIN base.event_coded e USING (reading)
 LEFT JOIN base.joined h ON h.reading = e.reading AND h.event = e.id;
 
 CREATE OR REPLACE VIEW figure AS

@@ -9,17 +9,21 @@ FROM base.known k JOIN base.article a USING (reading)
 LEFT JOIN base.told t ON t.reading = k.reading LEFT JOIN base.copied c ON c.reading = k.reading;
 
 -- name: told_copy order: copy_group, published, id index: copy_group
-SELECT c.copy_group, r.report AS id, r.outlet, r.published, r.title, m.relation, m.kept, m.added, g.origin, g.agency
+SELECT c.copy_group, r.report AS id, r.outlet, r.published, r.title, m.relation, m.kept, m.added,
+    first_value(r.report) OVER told AS origin, coalesce(g.agency, first_value(r.agency) OVER told) AS agency
 FROM base.copied c JOIN told_report r ON r.reading = c.reading
 LEFT JOIN linked.copy_member m ON m.reading = c.reading AND m.copy_group = c.copy_group
     AND base.known_at(m.recorded_at, m.withdrawn_at)
-LEFT JOIN linked.copy_group g ON g.id = c.copy_group AND base.known_at(g.recorded_at, g.withdrawn_at);
+LEFT JOIN linked.copy_group g ON g.id = c.copy_group AND base.known_at(g.recorded_at, g.withdrawn_at)
+WINDOW told AS (PARTITION BY c.copy_group ORDER BY r.published NULLS LAST, r.reading);
 
 -- name: told_elsewhere order: reading, item index: reading
 WITH joined AS (
-    SELECT 'quotation' AS layer, quotation AS id, reading, statement AS item FROM base.quoted
-    UNION ALL SELECT 'happening', happening, reading, event FROM base.joined
-    UNION ALL SELECT 'chain', chain, reading, plan FROM base.followed)
+    SELECT j.* FROM (
+        SELECT 'quotation' AS layer, quotation AS id, reading, statement AS item FROM base.quoted
+        UNION ALL SELECT 'happening', happening, reading, event FROM base.joined
+        UNION ALL SELECT 'chain', chain, reading, plan FROM base.followed) j
+    LEFT JOIN base.said c ON c.reading = j.reading WHERE NOT base.is_said(c.fields, j.item, 'dropped'))
 SELECT o.reading, o.item, count(DISTINCT o.other) AS reports, arg_min(r.report, row(coalesce(r.published, '9999'), r.report)) AS earliest,
     arg_min(coalesce(r.outlet, r.report), row(coalesce(r.published, '9999'), r.report)) AS outlet
 FROM (
