@@ -4,8 +4,9 @@ from datetime import datetime
 from pathlib import Path
 
 from archiving import NOON, add_all, report, tables
-from onrecord.archive import ask, reading
+from onrecord.archive import Writer, ask, reading
 from onrecord.linking import link
+from onrecord.linking.copies.job import link_copies
 from onrecord.linking.link import LAYERS
 from test_linking_copies import OTHER, WIRE, text
 
@@ -76,6 +77,15 @@ def test_one_by_one_gives_the_groups_of_all_at_once(tmp_path: Path) -> None:
         linked(step, NOON, found)
     linked(whole, NOON, FIRST, CUT, UPDATE, ELSEWHERE)
     assert copies(step) == copies(whole)
+
+
+def test_a_copy_is_found_in_whatever_batch_it_comes(tmp_path: Path) -> None:
+    file = tmp_path / "a.archive"
+    later = report(1, text(*WIRE[:3]), published="2024-05-08", outlet="Morning Post")
+    add_all(file, [later, report(2, text(*WIRE), published="2024-05-06", outlet="Norport Wire")])
+    with Writer(file) as writer, writer.transaction() as connection:
+        assert [link_copies(connection, NOON, batch=1) for _ in range(3)] == [1, 1, 0]
+    assert copies(file) == {"r1": "r2", "r2": "r2"}
 
 
 def test_a_version_leaves_the_group_that_it_no_longer_fits(tmp_path: Path) -> None:
