@@ -82,7 +82,7 @@ def undo(archive: Path, number: int, who: str, why: str) -> int:
 @correct.command("list")
 @filters(
     layer="report, statement, event, figure, plan or entity.", report="The id of a report.",
-    state="holds, taken back, or orphaned: the report as read anew no longer has the item.",
+    state="holds, taken back, or orphaned: the report as read anew has the item no more, or the other one.",
 )  # fmt: skip
 @asking
 def list_(ask: Ask, **given: str | None) -> None:
