@@ -19,10 +19,11 @@ scored AS (
     FROM hit h JOIN base.length l ON l.reading = h.reading CROSS JOIN whole w
     GROUP BY h.report, h.reading HAVING count(*) = (SELECT count(*) FROM asked))
 """
-_IN_ORDER = (
-    "contains(' ' || array_to_string(base.terms({words}), ' ') || ' ', "
-    "' ' || array_to_string(base.terms($p{n}), ' ') || ' ')"
-)
+_IN_ORDER = r"""CASE WHEN regexp_matches(strip_accents(lower({words})), array_to_string(list_transform(
+    base.terms($p{n}), lambda term: term[:greatest(1, len(term) - 1)] || '[\p{{L}}\p{{N}}]*'), '[^\p{{L}}\p{{N}}]+'))
+THEN contains(' ' || array_to_string(base.terms({words}), ' ') || ' ',
+    ' ' || array_to_string(base.terms($p{n}), ' ') || ' ') ELSE false END"""
+"""Taking a text apart is dear, so only one in which the words begin alike in that order is."""
 _REPORTS = """
 SELECT r.id AS report, r.published, r.outlet, r.title, s.score, r.words, r.copy_group, r.story
 FROM scored s JOIN report r ON r.id = s.report {where} ORDER BY s.score DESC, r.id
