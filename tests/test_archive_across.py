@@ -156,6 +156,23 @@ def test_what_a_figure_can_stand_for(file: Path, given: tuple[object, ...], boun
     assert found == pytest.approx(bounds)
 
 
+@pytest.mark.parametrize(
+    ("found", "most"),
+    [
+        (["b", "a"], "a"),
+        (["a", "b", "b"], "b"),
+        ([None, None, "c"], "c"),
+        ([None], None),
+        (["b", "c", "b", "c", "a"], "b"),
+    ],
+)
+def test_of_what_is_equally_common_the_answer_is_always_the_same(
+    file: Path, found: list[str | None], most: str | None
+) -> None:
+    asked = ask(file, "SELECT base.commonest($found::VARCHAR[])", {"found": found})
+    assert asked.rows == ((most,),)
+
+
 def test_the_account_of_a_story(file: Path) -> None:
     with reading(file) as connection:
         account = story_account(connection, "r1")

@@ -1,6 +1,9 @@
 -- What reports say together: stories, happenings, quotations, series of figures, plans, and who stands behind each.
 -- Everything is counted from the readings that hold at the times that are asked about.
 
+-- What most of a list are; of several the first by the alphabet, so that the answer is the same each time.
+CREATE OR REPLACE MACRO base.commonest(found) AS list_mode(list_sort(found));
+
 -- Each report with what carries it: when, in what story, and whom it counts as.
 CREATE OR REPLACE VIEW base.carried AS
 SELECT reading, report, published, day, outlet, agency, coalesce(t.story, report) AS story, copy_group, origin, "copy", unit
@@ -76,7 +79,7 @@ LEFT JOIN base.entity e ON e.reading = p.reading AND e.id = p.party.entity
 LEFT JOIN base.registered m ON m.reading = p.reading AND m.local = p.party.entity;
 
 CREATE OR REPLACE VIEW happening AS
-SELECT x.happening AS id, arg_min(x.story, told) AS story, mode(x.type) AS type, mode(x.mode) AS mode,
+SELECT x.happening AS id, arg_min(x.story, told) AS story, base.commonest(list(x.type)) AS type, base.commonest(list(x.mode)) AS mode,
     arg_max(x.status, row(coalesce(x.published, ''), x.report, x."start")) AS status, list_sort(list(DISTINCT x.status)) AS statuses,
     arg_min(x."trigger", told) AS "trigger", arg_min(x.when_start, told) AS when_start,
     arg_min(x.when_end, told) AS when_end, arg_min(x.recency, told) AS recency, arg_min(x.place, told) AS place,
@@ -155,8 +158,8 @@ SELECT a.series, a.kind, a."of", a.unit, a.story, a.day, (a.at_least - b.at_most
 FROM latest a JOIN latest b ON a.series = b.series AND a.day = b.day AND a.voice <> b.voice AND b.at_most < a.at_least;
 
 CREATE OR REPLACE VIEW base.serial AS
-SELECT series AS id, mode(kind) AS kind, mode("of") AS "of", mode(unit) AS unit, arg_min(story, told) AS story,
-    mode(happening) AS happening, count(*) AS figures, count(DISTINCT report) AS reports,
+SELECT series AS id, min(kind) AS kind, base.commonest(list("of")) AS "of", min(unit) AS unit, arg_min(story, told) AS story,
+    base.commonest(list(happening)) AS happening, count(*) AS figures, count(DISTINCT report) AS reports,
     count(DISTINCT source) AS independent, count(DISTINCT voice) AS voices,
     min(published) AS first_published, max(published) AS last_published,
     arg_min(coalesce(value, low, high), told) AS first_value, arg_max(coalesce(value, low, high), row(coalesce(published, ''), report, figure)) AS last_value,

@@ -51,7 +51,7 @@ WITH each AS (
     LEFT JOIN base.joined h ON h.reading = e.reading AND h.event = e.id
     LEFT JOIN voice v ON v.report = r.report AND v.id = e.voice AND e.voice <> 'reporter')
 SELECT *, coalesce(when_start, published[:10]) AS since FROM (
-    SELECT story, id, mode(type) AS type, mode("mode") AS mode, arg_max(status, told) AS status,
+    SELECT story, id, base.commonest(list(type)) AS type, base.commonest(list("mode")) AS mode, arg_max(status, told) AS status,
         list_sort(list(DISTINCT status)) AS statuses, arg_min("trigger", told) AS "trigger",
         arg_min(when_start, told) AS when_start, arg_min(when_end, told) AS when_end, arg_min(place, told) AS place,
         arg_min(recency, told) AS recency, arg_min(report, told) AS report, arg_min(event, told) AS event,
@@ -94,7 +94,7 @@ FROM told_report r JOIN base.plan p USING (reading)
 LEFT JOIN base.followed f ON f.reading = p.reading AND f.plan = p.id GROUP BY 1, 2;
 
 -- name: told_series order: story, figures DESC, id index: story
-SELECT r.story, l.series AS id, mode(f.kind) AS kind, mode(f."of"."text") AS "of", mode(f.unit) AS unit,
+SELECT r.story, l.series AS id, min(f.kind) AS kind, base.commonest(list(f."of"."text")) AS "of", min(f.unit) AS unit,
     count(*) AS figures, count(DISTINCT r.report) AS reports
 FROM base.lined_up l JOIN told_report r USING (reading) JOIN base.figure f ON f.reading = l.reading AND f.id = l.figure
 GROUP BY 1, 2 HAVING count(DISTINCT r.report) > 1;
@@ -140,7 +140,7 @@ each AS (
     JOIN told_report r ON r.reading = e.reading
     LEFT JOIN base.joined h ON h.reading = e.reading AND h.event = e.id)
 SELECT *, coalesce(when_start, published[:10]) AS since FROM (
-    SELECT is_country, who, role, id, mode(type) AS type, mode("mode") AS mode, arg_max(status, told) AS status,
+    SELECT is_country, who, role, id, base.commonest(list(type)) AS type, base.commonest(list("mode")) AS mode, arg_max(status, told) AS status,
         arg_min("trigger", told) AS "trigger", arg_min(when_start, told) AS when_start,
         arg_min(when_end, told) AS when_end, arg_min(place, told) AS place, arg_min(report, told) AS report,
         arg_min(event, told) AS event, arg_min(outlet, told) AS outlet, min(published) AS published,
