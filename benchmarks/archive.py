@@ -206,7 +206,7 @@ def crash(args: argparse.Namespace, folder: Path) -> dict[str, Any]:
 
     undisturbed, takes = folder / "whole.archive", {}
     for work in WORKS:
-        takes[work] = timed_child(undisturbed, args.reports, work)
+        takes[work] = timed_child(folder / "two.archive" if work == "2" else undisturbed, args.reports, work)
     chance, rounds = random.Random(args.seed), []
     while sum(sum(r["kills"].values()) for r in rounds) < args.kills:
         workers = WORKS[len(rounds) % 2]
