@@ -47,7 +47,7 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     return tuple(_sentence(text, start, end, tokens) for start, end, tokens in _stretches(text))
 
 
-@lru_cache(10_000)
+@lru_cache(1_000)
 def edges(text: str) -> tuple[tuple[int, int], ...]:
     """`[start, end)` of each of `sentences(text)`; kept, for a story is taken up again with each report of it."""
     return tuple((start, end) for start, end, _ in _stretches(text))

@@ -31,7 +31,7 @@ def statements(context: Context) -> tuple[Statement, ...]:
     """The stage: every statement of the report, in text order, nested ones with their parent."""
     quoted = quotations(context.article)
     tagged = [whole_words(a, context.parse) for a in context.tags.attributions]
-    tagged = [sourced(a, context.parse) for a in tagged if a.content and proposes(context.parse, a)]
+    tagged = [sourced(a, context.parse) for a in tagged if a.content and proposes(context.parse, a, quoted)]
     parsed = [a for a in by_parse(context.parse) if not context.tags.attributions or adds(a, tagged, context.parse)]
     found = gather(by_layout(context.article), gather(silences(context.parse), gather(tagged, parsed)))
     found = tuple(with_marks(a, quoted, context.article.text) for a in found)

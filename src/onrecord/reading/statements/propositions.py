@@ -7,23 +7,22 @@ content that is said: quoted, or a clause of its own.
 
 from __future__ import annotations
 
-import re
-
 from onrecord.language import Attribution, Parse
 from onrecord.reading.statements.lexicon import CLASS_OF, cue_words
+from onrecord.record import Range
 
 LIKELY = 0.5
 """Confidence from which a finding needs no further ground."""
-QUOTED = re.compile(r"""["“‘«](?:[^\s"”’»]+\s+){2}[^\s"”’»]""")
-"""Three words or more in quotation marks: one or two are a way of naming."""
+QUOTED = 3
+"""Words in quotation marks from which a content is someone's: one or two are a way of naming."""
 OPENERS = frozenset({"that", "whether", "if"})
 DESCRIBING = frozenset({"relcl", "acl", "advcl"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 
 
-def proposes(parse: Parse, a: Attribution) -> bool:
+def proposes(parse: Parse, a: Attribution, quoted: tuple[Range, ...]) -> bool:
     """Whether the attribution is likely, or gives something said or thought."""
-    return a.confidence >= LIKELY or not a.cue or _says(parse, a) or _quotes(parse, a) or _asserts(parse, a)
+    return a.confidence >= LIKELY or not a.cue or _says(parse, a) or _quotes(parse, a, quoted) or _asserts(parse, a)
 
 
 def _says(parse: Parse, a: Attribution) -> bool:
@@ -38,8 +37,9 @@ def _speaks(parse: Parse, t: int) -> bool:
     return word is not None and word.speaks
 
 
-def _quotes(parse: Parse, a: Attribution) -> bool:
-    return any(QUOTED.search(parse.text, span.start, span.end) for span in a.content)
+def _quotes(parse: Parse, a: Attribution, quoted: tuple[Range, ...]) -> bool:
+    shared = ((max(q.start, c.start), min(q.end, c.end)) for q in quoted for c in a.content if q.overlaps(c))
+    return any(len(parse.text[start:end].split()) >= QUOTED for start, end in shared)
 
 
 def _asserts(parse: Parse, a: Attribution) -> bool:
