@@ -370,7 +370,9 @@ def test_an_account_of_the_site_is_no_author(account):
         '[contact-form-7 id="12" title="Write to us"]',
         "{{ ad_slot_3 }}",
         "{% include footer.html %}",
+        '[vc_row el_class="x"][vc__column-text]',
         "The post Border opens appeared first on The Lake.",
+        "The post A guard said: “No” appeared first on lake.example.",
     ],
 )
 def test_what_the_sites_software_left_is_no_text(line):
@@ -406,6 +408,33 @@ def test_a_page_whose_script_would_have_shown_the_article():
     )
     shown = from_html(page(head=f'<script type="application/ld+json">{told}</script>'))
     assert shown.text.count("\n") == 4
+
+
+def listing(canonical: str, url: str) -> str:
+    told = json.dumps({"@type": "NewsArticle", "url": url, "articleBody": f"{LEAD}\nHe saw 5 < 6 and 7 > 3 in it."})
+    head = f'<link rel="canonical" href="{canonical}"><script type="application/ld+json">{told}</script>'
+    return f'<html><head>{head}</head><body><div id="app"></div></body></html>'
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://lake.example/offer/",
+        "http://www.lake.example/offer?from=feed#top",
+        "/offer",
+        "https://lake.example/",
+        "",
+    ],
+)
+@pytest.mark.parametrize("canonical", ["https://lake.example/offer", "/offer"])
+def test_the_article_of_metadata_at_the_pages_address_is_read_with_its_signs(canonical, url):
+    assert from_html(listing(canonical, url)).text == f"{LEAD}\nHe saw 5 < 6 and 7 > 3 in it."
+
+
+@pytest.mark.parametrize("canonical", ["https://lake.example/news", "https://lake.example/"])
+def test_an_article_that_a_section_page_lists_is_not_read_as_its_own(canonical):
+    with pytest.raises(IntakeError, match="no article on this page"):
+        from_html(listing(canonical, "https://lake.example/offer"))
 
 
 @pytest.mark.parametrize("day", ["27", "29"])

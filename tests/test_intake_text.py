@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
 from onrecord.intake import Facts, IntakeError, from_json, from_text
@@ -9,7 +11,7 @@ from onrecord.intake.agencies import agency_of
 from onrecord.intake.byline import byline
 from onrecord.intake.credits import credits_at_end
 from onrecord.intake.dateline import opening
-from onrecord.intake.dates import full_date, iso
+from onrecord.intake.dates import full_date, is_label, iso
 from onrecord.intake.english import found_language, name_of
 from onrecord.intake.furniture import reason_of
 from onrecord.intake.people import names_in
@@ -261,10 +263,23 @@ def test_furniture(line, reason):
         "Latest figures show a rise.",
         "Printed books fell out of favour.",
         "Permalinks are not law, he said.",
+        "The post that mocked the president first appeared on Facebook on Monday.",
+        "The post that mocked the president appeared first on Facebook.",
+        "The post office robbery suspect first appeared on CCTV footage in May, police said.",
+        "The post Mr Lee deleted appeared first on Telegram.",
+        "The post Mr Lee deleted appeared first on The Lake on Monday.",
     ],
 )
 def test_sentences_are_not_furniture(line):
     assert reason_of(line) is None
+
+
+@pytest.mark.parametrize("told", [reason_of, is_label])
+@pytest.mark.parametrize("line", ["[" + "a_" * 300 + "!", "[a-b]" * 120 + "[", "!" * 20_000 + "x", " " * 20_000 + "x"])
+def test_hostile_lines_take_no_time(told, line):
+    start = perf_counter()
+    assert not told(line)
+    assert perf_counter() - start < 0.5
 
 
 def test_pasted_text_gets_its_headline_and_every_word_is_kept():
@@ -321,6 +336,12 @@ def test_a_byline_over_several_lines(above):
     assert article.authors == ("Jo Lee", "Al Poe")
     assert article.published == "2024-05-14"
     assert article.text == f"{first}\nAnd the talks go on."
+
+
+@pytest.mark.parametrize("between", ["May 14, 2024", "Share"])
+def test_a_byline_over_several_lines_ends_at_what_is_no_name(between):
+    article = from_text(f"Border opens after talks\nBy\nJo Lee\n{between}\nPeace Talks\n{LEAD}\n{MORE}")
+    assert article.authors == ("Jo Lee",)
 
 
 def test_published_and_updated_on_one_line():

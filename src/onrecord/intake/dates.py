@@ -30,6 +30,7 @@ _LABEL = re.compile(
     r"|(?:(?:first|originally) )?(?:published|posted|issued|created|added|filed))\b",
     re.IGNORECASE,
 )
+_LONGEST_LABEL = 60
 
 
 class Shown(NamedTuple):
@@ -49,7 +50,7 @@ def shown(line: str) -> Shown:
 
 def is_label(line: str) -> bool:
     """Whether `line` is nothing but a label, so that the date is in the next line."""
-    return _LABEL.fullmatch(re.sub(r"(?: on| at)?\W*$", "", line)) is not None
+    return len(line) <= _LONGEST_LABEL and _LABEL.fullmatch(re.sub(r"(?: on| at)?\W*$", "", line)) is not None
 
 
 def first_day(parts: Iterable[str]) -> str | None:

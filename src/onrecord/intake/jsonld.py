@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
+from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
@@ -37,6 +38,19 @@ def addresses_of(node: Node) -> list[str]:
     """Where a node says that it, or the page that it is the main part of, is found."""
     page = node.get("mainEntityOfPage")
     return [*strings(node.get("url")), *strings(page.get("@id") if isinstance(page, Mapping) else page)]
+
+
+def is_elsewhere(node: Node, addresses: Iterable[str]) -> bool:
+    """Whether a node gives paths of which none is that of one of the page's `addresses`, where the page has any.
+
+    Hosts and queries may differ between two addresses of one page, and the site's own says nothing of a report.
+    """
+    here, there = set(map(_path, addresses)), set(map(_path, addresses_of(node))) - {""}
+    return bool(here and there) and here.isdisjoint(there)
+
+
+def _path(address: str) -> str:
+    return unquote(re.sub(r"^(?:https?:)?//[^/?#]*|[?#].*", "", address, flags=re.DOTALL)).rstrip("/")
 
 
 def _place(address: str) -> str:

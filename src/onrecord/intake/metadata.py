@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from onrecord.intake.article import Facts
 from onrecord.intake.clean import clean
 from onrecord.intake.dates import iso
-from onrecord.intake.jsonld import Node, addresses_of, article_among, names, nodes_of, strings
+from onrecord.intake.jsonld import Node, addresses_of, article_among, is_elsewhere, names, nodes_of, strings
 from onrecord.intake.lines import paragraphs_of
 from onrecord.intake.outlet import first, holders, letters, outlet_among, tidy, without_outlet
 
@@ -70,8 +70,14 @@ def facts_of(tree: HtmlElement) -> Facts:
 
 
 def told_body(tree: HtmlElement) -> list[str]:
-    """The paragraphs of the article that JSON-LD has, for a page whose script would have shown them."""
-    article = article_among(nodes_of(tree), _addresses(tree, _metas(tree)))
+    """The paragraphs of the article that JSON-LD has, for a page whose script would have shown them.
+
+    None where that article is at another address: the page only lists it.
+    """
+    addresses = _addresses(tree, _metas(tree))
+    article = article_among(nodes_of(tree), addresses)
+    if is_elsewhere(article, addresses):
+        return []
     told = "\n".join(strings(article.get("articleBody")))
     broken = re.sub(r"<(?:br|/?p|/?div|/?li|/?h\d)\b[^<>]{0,80}>", "\n", html.unescape(told), flags=re.IGNORECASE)
     return [line for part in paragraphs_of(clean(broken)) if (line := tidy(part))]

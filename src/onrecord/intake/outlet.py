@@ -60,8 +60,8 @@ def letters(words: str) -> str:
 
 
 def tidy(value: str | None) -> str:
-    """`value` on one line, without elements and entities."""
-    return " ".join(clean(html.unescape(re.sub(r"<[^<>]{1,80}>", "", value or ""))).split())
+    """`value` on one line, without elements and entities; "5 < 6" begins no element."""
+    return " ".join(clean(html.unescape(re.sub(r"<(?=[A-Za-z/!?])[^<>]{1,80}>", "", value or ""))).split())
 
 
 def first(values: Iterable[str]) -> str | None:

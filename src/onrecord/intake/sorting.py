@@ -130,6 +130,7 @@ def _furniture(line: Line, made: Sorted) -> bool:
     reason = reason_of(line.text)
     if reason is None or (reason == "byline" and made.body and not line.zone):  # a date inside the body is a heading
         return False
+    made.naming = False
     made.drop(line.text, reason)
     if reason == "copyright":
         made.agencies.append(_holder(line.text))
@@ -143,6 +144,7 @@ def _dated(line: str, made: Sorted) -> None:
     line, made.label = f"{made.label} {line}".strip(), ""
     if full_date(line):
         made.dated.append(line)
+        made.naming = False
     parts = shown(line)
     made.day = made.day or first_day(parts.published)
     made.updated = made.updated or first_day(parts.updated)
