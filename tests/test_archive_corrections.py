@@ -206,6 +206,23 @@ def test_who_is_joined_goes_where_linking_puts_the_other(archive: Path) -> None:
     assert len(found) == 1
 
 
+@pytest.mark.parametrize(("one", "other"), [("r1", "r2"), ("r2", "r1")])
+def test_what_is_said_in_a_circle_to_be_the_same_is_in_one_group(tmp_path: Path, one: str, other: str) -> None:
+    file = tmp_path / "a.archive"
+    texts = ("Oto Šimek denied that police attacked the harbour.", "Oto Šimek denied that police attacked the stadium.")
+    add_all(file, [report(n, text, published=f"2024-0{3 * n}-09") for n, text in enumerate(texts, 1)])
+    link(file, clock=lambda: NOON)
+    sql = "SELECT happening FROM event WHERE type = 'ASSAULT' ORDER BY report"
+    assert column(file, sql) == ["r1/e1", "r2/e1"]
+    join(file, f"{one}/e1", f"{other}/e1", **ED)
+    part(file, f"{one}/e1", **ED)
+    join(file, f"{other}/e1", f"{one}/e1", **ED)
+    undo(file, 2, **ED)
+    assert column(file, sql) == ["r1/e1", "r1/e1"]
+    part(file, "r1/e1", **ED)
+    assert column(file, sql) == ["r1/e1+5", "r2/e1"]
+
+
 def test_reports_are_no_copies_or_are_and_counts_follow(archive: Path) -> None:
     assert column(archive, "SELECT copy_group FROM report ORDER BY id") == ["r1", "r2", "r2"]
     assert one(archive, "SELECT independent FROM story") == (2,)

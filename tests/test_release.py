@@ -57,7 +57,10 @@ def test_every_table_and_column_is_described_and_nothing_else(file: Path) -> Non
         assert about(table)
         assert all(variable(table, name).description for name in names)
     lines = files("onrecord.export").joinpath("variables.csv").read_text("utf-8").splitlines()
-    for row in csv.DictReader(line for line in lines if not line.startswith("#")):
+    rows = list(csv.DictReader(line for line in lines if not line.startswith("#")))
+    named = [(row["table"], row["column"]) for row in rows]
+    assert sorted(set(named)) == sorted(named)
+    for row in rows:
         assert row["kind"] in ("", "key", "text", "local", "clock")
         if row["table"] != "*":
             assert row["column"] in ["", *there[row["table"]]], row

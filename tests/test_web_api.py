@@ -25,6 +25,7 @@ from archiving import NOON, add_all, report, reports
 from onrecord.archive import ArchiveBusy, ArchiveError
 from onrecord.archive.questions import Question
 from onrecord.linking import link
+from onrecord.record import OnrecordError, RecordError
 from onrecord.web import create_app
 from onrecord.web.asked import Asked, endpoint
 from onrecord.web.errors import BAD_VALUE, OURS
@@ -325,7 +326,15 @@ def test_a_question_is_stopped_when_who_asked_has_gone(file: Path) -> None:
     [
         ("SELECT x FROM base.event", {}, 500, OURS),
         ("SELECT CAST(title AS INTEGER) FROM report", {}, 500, OURS),
+        ("SELECT CAST(title AS INTEGER) FROM report WHERE $name <> ''", {"name": "x"}, 500, OURS),
+        ("SELECT $name, $since", {"name": "x"}, 500, OURS),
         ("SELECT CAST($since AS DATE)", {"since": "monday"}, 400, BAD_VALUE),
+        (
+            "SELECT CAST($n AS INTEGER)",
+            {"n": "Values were not provided when casting from source column x"},
+            400,
+            BAD_VALUE,
+        ),
         ("SELECT $name", {"name": "\ud800"}, 400, BAD_VALUE),
     ],
 )
@@ -340,10 +349,14 @@ def test_what_the_engine_says_of_its_sql_is_no_answer(
 
 @pytest.mark.parametrize(
     ("error", "status"),
-    [(ArchiveError("/home/ed/a.archive: no such archive"), 500), (ArchiveBusy("/home/ed/a.archive: held"), 503)],
+    [
+        (ArchiveError("/home/ed/a.archive: no such archive"), 500),
+        (ArchiveBusy("/home/ed/a.archive: held"), 503),
+        (RecordError("not a record: /home/ed"), 500),
+    ],
 )
 def test_an_archive_that_fails_is_no_fault_of_who_asks(
-    client: TestClient, monkeypatch: pytest.MonkeyPatch, error: ArchiveError, status: int
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, error: OnrecordError, status: int
 ) -> None:
     def fail(*_given: object, **_asked: object) -> None:
         raise error

@@ -33,8 +33,6 @@ ORDER BY ALL
 """
 _GROUP = "SELECT {field} FROM linked.{table} WHERE withdrawn_at IS NULL AND reading = $1 AND {item} = $2"
 _HELD = "SELECT field, reading, item, key FROM linked.moved WHERE withdrawn_at IS NULL"
-_MOST = 20
-"""Steps from an item to the one that it is said to be the same as, and on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +85,29 @@ def _goal(connection: Connection, said: Said, item: Item) -> tuple[str, Item | N
     """The id of the group that an item is put into: at the end of what it is said to be the same as.
 
     Beside it what stands there, where no link joins that to anything: it has its own key, and is in that group too.
+    What goes round has no end: all of it is put where linking has one of it.
     """
-    word = said[item][-1]
-    for _ in range(_MOST):
-        if word.other is None:
-            return word.value, None
+    path = [said[item][-1]]
+    while (word := path[-1]).other is not None:
         following = _last(said.get(word.other, ()), word.number)
         if following is None:
             group = _group(connection, word.other)
             return (group, None) if group else (word.key, None if word.other in said else word.other)
-        word = following
+        if following in path:
+            return _round(connection, said, path[path.index(following) :]), None
+        path.append(following)
     return word.value, None
+
+
+def _round(connection: Connection, said: Said, words: Sequence[_Word]) -> str:
+    """The group of items that `words` say in a circle to be the same: that of the first by its key.
+
+    An item that was set apart since gives its group to the others only where all were.
+    """
+    others = {word.key: word.other for word in words if word.other is not None}
+    inside = [key for key, other in others.items() if said[other][-1] in words]
+    first = min(inside or others)
+    return _group(connection, others[first]) or first
 
 
 def _last(words: Sequence[_Word], number: int) -> _Word | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -22,6 +23,10 @@ MOST_ROWS = 10_000
 MOST_SECONDS = 30.0
 _OF_VALUES = (duckdb.DataError, duckdb.InvalidInputException, UnicodeError)
 """What the engine raises where a value is none of its type, or out of range, or no text."""
+_OF_THE_QUESTION = re.compile(
+    r"^Invalid Input Error: Values were not provided|when casting from source column [^'\"]*$"
+)
+"""What it says then of stored values, and of a value that was not given: no fault of those that were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +104,9 @@ def answer(
         after = f" after {asking.seconds:g} seconds" if asking.seconds is not None else ""
         raise Stopped(f"stopped{after}; ask for less, or raise the limit") from error
     except (duckdb.Error, RuntimeError, UnicodeError) as error:
-        kind = BadValue if parameters and isinstance(error, _OF_VALUES) else Unanswerable
-        raise kind(" ".join(str(error).split("\n\n")[0].split())) from error
+        said = " ".join(str(error).split("\n\n")[0].split())
+        is_given = parameters and isinstance(error, _OF_VALUES) and not _OF_THE_QUESTION.search(said)
+        raise (BadValue if is_given else Unanswerable)(said) from error
     kept = rows if asking.rows is None else rows[: asking.rows]
     return Answer(names, tuple(kept), len(rows) > len(kept))
 

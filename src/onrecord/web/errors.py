@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from onrecord.archive import ArchiveBusy
 from onrecord.archive.errors import BadValue, NotThere, Stopped
-from onrecord.record import OnrecordError, RecordError
+from onrecord.record import OnrecordError
 from onrecord.web.desk import UnreadableError
 from onrecord.web.rendering import render
 
@@ -32,7 +32,7 @@ def _status(error: Exception) -> int:
         return 503
     if isinstance(error, NotThere):
         return 404
-    return 400 if isinstance(error, BadValue | UnreadableError | RecordError) else 500
+    return 400 if isinstance(error, BadValue | UnreadableError) else 500
 
 
 async def said(request: Request, error: Exception) -> Response:
