@@ -18,6 +18,7 @@ from onrecord.api import Reader  # noqa: E402
 from onrecord.intake import from_json  # noqa: E402
 from onrecord.reading.context import Context  # noqa: E402
 from onrecord.reading.events import events  # noqa: E402
+from onrecord.reading.events.triggers import Trigger  # noqa: E402
 from onrecord.reading.read import STAGES  # noqa: E402
 from onrecord.record import Event  # noqa: E402
 
@@ -55,3 +56,9 @@ def matched(gold: Json, context: Context) -> Iterator[tuple[Json, Event]]:
         found = next((e for e in gold["events"] if words & theirs.ids(e["trigger"])), None)
         if found is not None:
             yield found, event
+
+
+def trigger_of(context: Context, event: Event) -> Trigger:
+    """The trigger that an event of the record was made from."""
+    tokens = context.parse.tokens(event.trigger)
+    return Trigger(tokens[0], tokens[-1] + 1, context.parse.root(tokens), event.type, event.mode, event.confidence)

@@ -25,14 +25,13 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "training"))
 
 from logit import Weights, write  # noqa: E402
-from reports import Json, matched, options, read  # noqa: E402
+from reports import Json, matched, options, read, trigger_of  # noqa: E402
 
 from onrecord.reading import ranking  # noqa: E402
 from onrecord.reading.context import Context  # noqa: E402
 from onrecord.reading.events.labels import LEAST, asked, candidates, signs  # noqa: E402
 from onrecord.reading.events.syntax import Syntax  # noqa: E402
 from onrecord.reading.events.topics import topics  # noqa: E402
-from onrecord.reading.events.triggers import Trigger  # noqa: E402
 from onrecord.record import Entity, Party  # noqa: E402
 
 WEIGHTS = ROOT / "src" / "onrecord" / "reading" / "events" / "context_weights.csv"
@@ -57,9 +56,7 @@ def events(gold: Json, context: Context) -> Iterator[Event]:
     syntax, about = Syntax(context.parse), topics(context.parse, context.article.title)
     by_id = {entity.id: entity for entity in context.entities}
     for match, found in matched(gold, context):
-        tokens = context.parse.tokens(found.trigger)
-        head = context.parse.root(tokens)
-        trigger = Trigger(tokens[0], tokens[-1] + 1, head, found.type, found.mode, found.confidence)
+        trigger = trigger_of(context, found)
         told = signs(trigger, _known(by_id, found.actors), _known(by_id, found.recipients))
         event = asked(syntax, trigger, told)
         words = tuple((name, word) for name, some in about.sentences[event.sentence].items() for word in some)

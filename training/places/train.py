@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "training"))
 
 from logit import Choice, Weights, fit, write  # noqa: E402
-from reports import Json, matched, options, read  # noqa: E402
+from reports import Json, matched, options, read, trigger_of  # noqa: E402
 
 from onrecord.reading import ranking  # noqa: E402
 from onrecord.reading.context import Context  # noqa: E402
@@ -29,7 +29,6 @@ from onrecord.reading.events.evoked import countries  # noqa: E402
 from onrecord.reading.events.place import beside  # noqa: E402
 from onrecord.reading.events.places import places  # noqa: E402
 from onrecord.reading.events.syntax import Syntax  # noqa: E402
-from onrecord.reading.events.triggers import Trigger  # noqa: E402
 from onrecord.record import Event  # noqa: E402
 
 WEIGHTS = ROOT / "src" / "onrecord" / "reading" / "events" / "country.csv"
@@ -57,18 +56,13 @@ def asked(gold: Json, context: Context) -> list[Asked]:
     here = countries(context, where)
     choosing, names, found = Choosing(here), list(here.by_country), []
     for match, event in matched(gold, context):
-        trigger, parties = _trigger(context, event), _parties(context, event)
+        trigger, parties = trigger_of(context, event), _parties(context, event)
         own, country = beside(syntax, where, trigger.head), match.get("country")
         question = choosing.asked(trigger, parties, event.voice)
         told = [choosing.traits(question, name) for name in names]
         choice = Choice(told, [name == country for name in names], bool(country))
         found.append(Asked(country, own.country if own else None, names, choice))
     return found
-
-
-def _trigger(context: Context, event: Event) -> Trigger:
-    tokens = context.parse.tokens(event.trigger)
-    return Trigger(tokens[0], tokens[-1] + 1, context.parse.root(tokens), event.type, event.mode, event.confidence)
 
 
 def _parties(context: Context, event: Event) -> tuple[list[int], list[int]]:

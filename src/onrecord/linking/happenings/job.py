@@ -8,27 +8,18 @@ from datetime import datetime
 from onrecord.archive.connect import Connection
 from onrecord.linking.around import Texts
 from onrecord.linking.happenings import Mention, find_happenings
+from onrecord.linking.pool import of_stories
 from onrecord.linking.store import Layer, Row, finish, regroup, table
 from onrecord.linking.waiting import waiting
 
 LAYER = Layer("happening", "happening", "happening_member", "happening", "event")
 BATCH = 1000
-_MENTIONS = """
-WITH story AS (
-    SELECT r.reading, coalesce(t.story, r.report) AS story
-    FROM base.known r LEFT JOIN base.told t ON t.reading = r.reading),
-fresh AS (SELECT unnest($1::BIGINT[]) AS reading),
-beside AS (
-    SELECT reading FROM fresh UNION
-    SELECT o.reading FROM linked.happening_member o WHERE o.withdrawn_at IS NULL AND o.happening IN (
-        SELECT happening FROM linked.happening_member SEMI JOIN fresh USING (reading) WHERE withdrawn_at IS NULL))
-SELECT r.reading, r.report, r.published, e.id AS event, story.story, e.type, e.mode, e."trigger",
+_MENTIONS = f"""
+WITH {of_stories(LAYER)}
+SELECT r.reading, r.report, r.published, e.id AS event, pool.story, e.type, e.mode, e."trigger",
     e.actors, e.recipients, e."when"."start" AS when_start, e."when"."end" AS when_end,
     e.place.name AS place, e.place.country AS country
-FROM story JOIN base.known r USING (reading) JOIN base.event e USING (reading)
-WHERE story.story IN (SELECT story FROM story SEMI JOIN beside USING (reading))
-    AND (r.reading IN (SELECT reading FROM fresh)
-        OR r.reading IN (SELECT reading FROM linked.done WHERE layer = 'happening'))
+FROM pool JOIN base.known r USING (reading) JOIN base.event e USING (reading)
 ORDER BY r.published NULLS LAST, r.reading, e.n
 """
 

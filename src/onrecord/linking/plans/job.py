@@ -9,22 +9,20 @@ from onrecord.archive.connect import Connection
 from onrecord.linking.around import Texts
 from onrecord.linking.plans import Planned, find_plans
 from onrecord.linking.plans.similar import CROWDED, WINDOW
+from onrecord.linking.pool import FRESH, beside
 from onrecord.linking.store import Layer, Row, finish, regroup, table
 from onrecord.linking.waiting import waiting
 
 LAYER = Layer("plan", "plan", "plan_member", "chain", "plan")
 BATCH = 1000
-_PLANS = """
-WITH fresh AS (SELECT unnest($1::BIGINT[]) AS reading),
+_PLANS = f"""
+WITH {FRESH},
 story AS (
     SELECT r.reading, r.report, r.published, r.day, coalesce(t.story, r.report) AS story FROM base.known r
     LEFT JOIN base.told t ON t.reading = r.reading
     WHERE r.reading IN (SELECT reading FROM fresh)
         OR r.reading IN (SELECT reading FROM linked.done WHERE layer = 'plan')),
-beside AS (
-    SELECT reading FROM fresh UNION
-    SELECT o.reading FROM linked.plan_member o WHERE o.withdrawn_at IS NULL AND o.chain IN (
-        SELECT chain FROM linked.plan_member SEMI JOIN fresh USING (reading) WHERE withdrawn_at IS NULL)),
+{beside(LAYER)},
 party AS (
     SELECT p.reading, p.plan, coalesce(m.entity, lower(e.name)) AS party
     FROM (SELECT reading, id AS plan, unnest(parties) AS local FROM base.plan) p

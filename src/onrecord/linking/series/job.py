@@ -8,30 +8,21 @@ from datetime import datetime
 
 from onrecord.archive.connect import Connection
 from onrecord.linking.around import Texts
+from onrecord.linking.pool import of_stories
 from onrecord.linking.series import Counted, find_series
 from onrecord.linking.store import Layer, Row, finish, regroup, table
 from onrecord.linking.waiting import waiting
 
 LAYER = Layer("series", "series", "series_member", "series", "figure")
 BATCH = 1000
-_FIGURES = """
-WITH story AS (
-    SELECT r.reading, coalesce(t.story, r.report) AS story
-    FROM base.known r LEFT JOIN base.told t ON t.reading = r.reading),
-fresh AS (SELECT unnest($1::BIGINT[]) AS reading),
-beside AS (
-    SELECT reading FROM fresh UNION
-    SELECT o.reading FROM linked.series_member o WHERE o.withdrawn_at IS NULL AND o.series IN (
-        SELECT series FROM linked.series_member SEMI JOIN fresh USING (reading) WHERE withdrawn_at IS NULL))
-SELECT r.reading, r.report, r.published, r.day, f.id AS figure, story.story, f.kind, f.unit, f.value, f.low, f.high,
+_FIGURES = f"""
+WITH {of_stories(LAYER)}
+SELECT r.reading, r.report, r.published, r.day, f.id AS figure, pool.story, f.kind, f.unit, f.value, f.low, f.high,
     f."of"."text" AS "of", f.number."start" AS at, f.voice, h.happening, e.recency,
     e."when"."start" AS when_start, e."when"."end" AS when_end, e.place.country AS country
-FROM story JOIN base.known r USING (reading) JOIN base.figure f USING (reading)
+FROM pool JOIN base.known r USING (reading) JOIN base.figure f USING (reading)
 LEFT JOIN base.event e ON e.reading = f.reading AND e.id = f.event
 LEFT JOIN base.joined h ON h.reading = f.reading AND h.event = f.event
-WHERE story.story IN (SELECT story FROM story SEMI JOIN beside USING (reading))
-    AND (r.reading IN (SELECT reading FROM fresh)
-        OR r.reading IN (SELECT reading FROM linked.done WHERE layer = 'series'))
 ORDER BY r.published NULLS LAST, r.reading, f.n
 """
 
