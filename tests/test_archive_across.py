@@ -35,6 +35,10 @@ OFF = report(
     4, f"After the fire at the harbour of Lund the meeting on the harbour in Lund was called off.\n{FIRE}\n"
     f"Zoë Laurent said that 41 people were hurt in the fire.\n{ROOF}", outlet="Valley Gazette", published="2024-05-08")  # fmt: skip
 
+ALONE = report(
+    5, "Abdi Noor denied that police attacked the stadium.\n“We met nobody,” Ren Ōta said.\nOto Šimek said that 300 seats "
+    "burned in Ostrava.\nPolice met 14 guests.", outlet=None, published="2024-05-06")  # fmt: skip
+
 
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -44,6 +48,16 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     add_all(file, [OFF], clock=lambda: LATER)
     link(file, clock=lambda: LATER)
     return file
+
+
+@pytest.fixture(scope="module")
+def wider(file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, with a report that has nothing to do with the others."""
+    wider = tmp_path_factory.mktemp("wider") / "a.archive"
+    wider.write_bytes(file.read_bytes())
+    add_all(wider, [ALONE], clock=lambda: LATER)
+    link(wider, clock=lambda: LATER)
+    return wider
 
 
 def rows(file: Path, question: Question, **how: object) -> list[dict[str, object]]:
@@ -108,6 +122,28 @@ def test_voices_that_differ_on_a_day_diverge_and_others_do_not(file: Path) -> No
 def test_a_series_runs_over_reports(file: Path) -> None:
     (hurt, *_) = rows(file, series({"kind": "injured"}))
     assert (hurt["first_value"], hurt["last_value"], hurt["independent"], hurt["divergences"]) == (12.0, 41.0, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("view", "member", "item"),
+    [("happening", "happening_member", "event"), ("quotation", "quotation_member", "statement"),
+     ("series", "series_member", "figure")],
+)  # fmt: skip
+@pytest.mark.parametrize("how", [{}, {"as_of": NOON}, {"published_by": date(2024, 5, 6)}], ids=["now", "known", "told"])
+def test_what_is_alone_is_counted_as_it_would_be_in_a_group(
+    wider: Path, tmp_path: Path, view: str, member: str, item: str, how: dict[str, object]
+) -> None:
+    grouped = tmp_path / "a.archive"
+    grouped.write_bytes(wider.read_bytes())
+    with Writer(grouped) as writer, writer.transaction() as connection:
+        (alone,) = connection.execute(
+            f"INSERT INTO linked.{member} ({view}, reading, report, {item}, recorded_at) "
+            f"SELECT x.{view}, k.reading, x.report, x.id, '2000-01-01' FROM {item} x "
+            f"JOIN base.known k ON k.report = x.report WHERE x.{view} NOT IN (SELECT {view} FROM linked.{member})"
+        ).fetchone() or (0,)
+    question = Question(f"FROM {view} ORDER BY id", {})
+    assert alone
+    assert rows(grouped, question, **how) == rows(wider, question, **how) != []
 
 
 @pytest.mark.parametrize(

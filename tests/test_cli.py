@@ -212,6 +212,15 @@ def test_module_runs() -> None:
     assert made.stdout.startswith("onrecord, version ")
 
 
+def test_asking_loads_nothing_that_reads() -> None:
+    script = (
+        "import sys; from onrecord.cli import main; main(['who', '--help'], standalone_mode=False); "
+        "print([m for m in ('spacy', 'onnxruntime', 'numpy', 'trafilatura', 'yaml') if m in sys.modules])"
+    )
+    made = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert made.stdout.splitlines()[-1] == "[]"
+
+
 def test_import_loads_no_models() -> None:
     heavy = "import sys, onrecord; print([m for m in ('spacy', 'onnxruntime', 'duckdb', 'trafilatura') if m in sys.modules])"
     made = subprocess.run([sys.executable, "-c", heavy], capture_output=True, text=True, check=True)

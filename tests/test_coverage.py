@@ -11,6 +11,7 @@ from archiving import NOON, add_all, report
 from onrecord.archive import ArchiveError, Writer, ask
 from onrecord.archive.coverage import COUNTED, GROUPS, PERIODS, coverage
 from onrecord.cli import main
+from onrecord.cli.coverage import coverage as command
 from onrecord.intake import Failure
 
 SAID = "Mayor Ida Brandt said that 12 people were hurt."
@@ -77,7 +78,7 @@ def test_counts_are_per_thousand_read_and_absent_in_a_gap(file: Path) -> None:
 
 
 def test_every_choice_answers(file: Path) -> None:
-    choices = {p.name: list(p.type.choices) for p in main.commands["coverage"].params if hasattr(p.type, "choices")}
+    choices = {p.name: list(p.type.choices) for p in command.params if hasattr(p.type, "choices")}
     assert choices == {"by": list(GROUPS), "per": list(PERIODS), "of": list(COUNTED)}
     for by in GROUPS:
         for of in (None, *COUNTED):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -16,55 +16,58 @@ Row = dict[str, Any]
 Account = dict[str, list[Row]]
 
 _STORY = """
-SELECT s.*, count(DISTINCT r.outlet) AS outlets FROM story s JOIN report r ON r.story = s.id
-WHERE s.id = $id GROUP BY ALL
+SELECT s.*, count(DISTINCT r.outlet) AS outlets FROM story s JOIN report r ON r.story = s.id GROUP BY ALL
 """
 _REPORTS = """
 SELECT r.id, r.published, r.outlet, r.agency, r.title, r.words, p.origin, p."copy", p.unit, m.relation, m.kept, m.added
 FROM report r JOIN provenance p ON p.report = r.id JOIN base.known k ON k.report = r.id
 LEFT JOIN base.copied m ON m.reading = k.reading
-WHERE r.story = $id ORDER BY r.published NULLS LAST, r.id
+ORDER BY r.published NULLS LAST, r.id
 """
 _HAPPENINGS = """
-SELECT * FROM happening WHERE story = $id
+FROM base.happenings('events')
 ORDER BY coalesce(when_start, first_published[:10]) NULLS LAST, first_published NULLS LAST, id
 """
 _MENTIONS = """
-SELECT e.happening, e.report, e.status, e."start", e."end", p.unit, p."copy", v.name AS voice,
-    e.voice = 'reporter' AS reported
-FROM event e JOIN provenance p ON p.report = e.report LEFT JOIN voice v ON v.report = e.report AND v.id = e.voice
-ORDER BY e.report, e."start"
+SELECT happening, report, status, "start", "end", unit, "copy", name AS voice, voice = 'reporter' AS reported
+FROM events ORDER BY report, "start", id
 """
 _PARTIES = """
 SELECT e.happening, t.role, coalesce(t.name, t."text") AS name FROM participant t
-JOIN event e ON e.report = t.report AND e.id = t.event ORDER BY t.report, t.event, t.role, name
+JOIN events e ON e.report = t.report AND e.id = t.event ORDER BY t.report, t.event, t.role, name
 """
 _TEXTS = 'SELECT id, "text" FROM report'
 _QUOTATIONS = """
-SELECT * FROM quotation WHERE story = $id AND words <> ''
+FROM base.quotations('statements')
 ORDER BY speaker NULLS LAST, first_published NULLS LAST, id
 """
-_CHAINS = "SELECT * FROM chain WHERE id IN (SELECT unnest($chains)) ORDER BY reports DESC, first_published, id"
+_CHAINS = """
+FROM base.chains('steps', 'plans') WHERE id IN (SELECT unnest($chains))
+ORDER BY reports DESC, first_published, id
+"""
 _STEPS = """
-SELECT s.*, r.outlet, r.title FROM chain_step s JOIN report r ON r.id = s.report
+SELECT s.*, r.outlet, r.title FROM steps s JOIN report r ON r.id = s.report
 WHERE s.chain IN (SELECT unnest($chains)) ORDER BY s.chain, s.n
 """
 _SERIES = """
-SELECT * FROM base.serial WHERE story = $id
+FROM base.serials('figures')
 ORDER BY kind IN ('killed', 'injured', 'missing', 'detained', 'displaced', 'held') DESC, independent DESC,
     reports DESC, id
 """
 _POINTS = """
 SELECT series, report, figure, published, day, voice, name, statement, status, value, low, high, approx, at_least,
     at_most, "of", "copy", source
-FROM series_point WHERE story = $id ORDER BY series, published NULLS LAST, report, figure
+FROM figures ORDER BY series, published NULLS LAST, report, figure
 """
-_DIVERGENCES = "SELECT * FROM divergence WHERE story = $id ORDER BY series, day, lower_voice, upper_voice"
+_DIVERGENCES = "FROM base.divergences('figures') ORDER BY series, day, lower_voice, upper_voice"
 _MINE = "SELECT k.reading FROM report r JOIN base.known k ON k.report = r.id WHERE r.story = $id ORDER BY 1"
 _PLANNED = """
 SELECT k.reading FROM plan p JOIN base.known k ON k.report = p.report
 WHERE p.chain IN (SELECT unnest($chains)) ORDER BY 1
 """
+ITEMS = {"events": "base.event_told", "statements": "base.statement_told", "figures": "series_point"}
+PLAN_ITEMS = {"plans": "base.plan_told", "steps": "chain_step"}
+"""What is read once, for several of the questions."""
 SECTIONS = {
     "story": _STORY, "happenings": _HAPPENINGS, "quotations": _QUOTATIONS, "series": _SERIES, "points": _POINTS,
     "divergences": _DIVERGENCES, "reports": _REPORTS,
@@ -88,16 +91,21 @@ def story_account(connection: Connection, id_: str) -> Account:
     found = {"id": forwarded(connection, "story", id_)[0]}
     if not (mine := _column(connection, _MINE, found)):
         raise NotThere(f"no story {id_!r}")
-    with only(connection, mine):
-        made = {name: _rows(connection, sql, found) for name, sql in SECTIONS.items()}
-        mentions, parties = _rows(connection, _MENTIONS, {}), _rows(connection, _PARTIES, {})
+    with only(connection, mine), _gathered(connection, ITEMS):
+        made = {name: _rows(connection, sql) for name, sql in SECTIONS.items()}
+        mentions, parties = _rows(connection, _MENTIONS), _rows(connection, _PARTIES)
         texts: dict[str, str] = dict(connection.execute(_TEXTS).fetchall())
         chains = _column(connection, "SELECT DISTINCT chain FROM plan ORDER BY 1", {})
-    with only(connection, _column(connection, _PLANNED, {"chains": chains})):
-        made |= {name: _rows(connection, sql, {"chains": chains}) for name, sql in PLANS.items()}
+    made |= _plans(connection, chains) if chains else {name: [] for name in PLANS}
     _tell(made["happenings"], mentions, parties, texts)
     _keep_series(made)
     return made
+
+
+def _plans(connection: Connection, chains: list[str]) -> Account:
+    given = {"chains": chains}
+    with only(connection, _column(connection, _PLANNED, given)), _gathered(connection, PLAN_ITEMS):
+        return {name: _rows(connection, sql, given) for name, sql in PLANS.items()}
 
 
 def _tell(happenings: list[Row], mentions: list[Row], parties: list[Row], texts: dict[str, str]) -> None:
@@ -139,12 +147,24 @@ def only(connection: Connection, readings: Sequence[int]) -> Iterator[None]:
         connection.execute("RESET VARIABLE readings")
 
 
+@contextmanager
+def _gathered(connection: Connection, items: Mapping[str, str]) -> Iterator[None]:
+    """Have `items`, views by the names of tables, in tables of the connection's own."""
+    for name, view in items.items():
+        connection.execute(f"CREATE TEMP TABLE {name} AS FROM {view}")
+    try:
+        yield
+    finally:
+        for name in items:
+            connection.execute(f"DROP TABLE temp.{name}")
+
+
 def _column(connection: Connection, sql: str, parameters: Row) -> list[Any]:
     return [row[0] for row in connection.execute(sql, parameters).fetchall()]
 
 
-def _rows(connection: Connection, sql: str, parameters: Row) -> list[Row]:
-    answer = connection.execute(sql, parameters)
+def _rows(connection: Connection, sql: str, parameters: Row | None = None) -> list[Row]:
+    answer = connection.execute(sql, parameters or {})
     names = [column[0] for column in answer.description]
     return [dict(zip(names, values, strict=True)) for values in answer.fetchall()]
 

@@ -78,46 +78,62 @@ FROM base.known k JOIN (
 LEFT JOIN base.entity e ON e.reading = p.reading AND e.id = p.party.entity
 LEFT JOIN base.registered m ON m.reading = p.reading AND m.local = p.party.entity;
 
-CREATE OR REPLACE VIEW happening AS
-SELECT x.happening AS id, arg_min(x.story, told) AS story, base.commonest(list(x.type)) AS type, base.commonest(list(x.mode)) AS mode,
-    arg_max(x.status, row(coalesce(x.published, ''), x.report, x."start")) AS status, list_sort(list(DISTINCT x.status)) AS statuses,
-    arg_min(x."trigger", told) AS "trigger", arg_min(x.when_start, told) AS when_start,
-    arg_min(x.when_end, told) AS when_end, arg_min(x.recency, told) AS recency, arg_min(x.place, told) AS place,
-    arg_min(x.country, told) AS country,
-    list_sort(list_distinct(flatten(list(x.actors)))) AS actors,
-    list_sort(list_distinct(flatten(list(x.recipients)))) AS recipients,
-    arg_min(x.report, told) AS first_report, min(x.published) AS first_published, max(x.published) AS last_published,
-    count(*) AS mentions, count(DISTINCT x.report) AS reports,
-    count(DISTINCT x.report) FILTER (x."copy") AS copies, count(DISTINCT x.unit) AS independent,
-    count(DISTINCT CASE WHEN x.voice = 'reporter' THEN x.unit ELSE v.voice END) AS voices
-FROM (SELECT e.*, q.published, q.story, q."copy", q.unit, row(coalesce(q.published, '9999'), e.report, e."start") AS told
-    FROM event e JOIN base.carried q ON q.report = e.report) x
-LEFT JOIN base.cited v ON v.report = x.report AND v.id = x.voice
-GROUP BY x.happening;
+-- Happenings, quotations and series of the items that a relation holds (`items`, its name): of all, or of one story's.
+-- Most items are alone. What no link joins to others is a group of one, and need not be grouped: that takes most of the
+-- time of a long list. Such are the second halves, column by column what the first half would give.
+CREATE OR REPLACE VIEW base.event_told AS
+SELECT e.*, q.published, q.story, q."copy", q.unit, v.name, CASE WHEN e.voice = 'reporter' THEN q.unit ELSE v.voice END AS teller,
+    row(coalesce(q.published, '9999'), e.report, e."start", e.id) AS told
+FROM main.event e JOIN base.carried q ON q.report = e.report LEFT JOIN base.cited v ON v.report = e.report AND v.id = e.voice;
+
+CREATE OR REPLACE MACRO base.happenings(items) AS TABLE
+WITH item AS (FROM query_table(items))
+SELECT happening AS id, arg_min(story, told) AS story, base.commonest(list(type)) AS type, base.commonest(list(mode)) AS mode,
+    arg_max(status, row(coalesce(published, ''), report, "start", item.id)) AS status, list_sort(list(DISTINCT status)) AS statuses,
+    arg_min("trigger", told) AS "trigger", arg_min(when_start, told) AS when_start, arg_min(when_end, told) AS when_end,
+    arg_min(recency, told) AS recency, arg_min(place, told) AS place, arg_min(country, told) AS country,
+    list_sort(list_distinct(flatten(list(actors)))) AS actors, list_sort(list_distinct(flatten(list(recipients)))) AS recipients,
+    arg_min(report, told) AS first_report, min(published) AS first_published, max(published) AS last_published,
+    count(*) AS mentions, count(DISTINCT report) AS reports, count(DISTINCT report) FILTER ("copy") AS copies,
+    count(DISTINCT unit) AS independent, count(DISTINCT teller) AS voices
+FROM item SEMI JOIN base.joined USING (happening) GROUP BY happening
+UNION ALL
+SELECT happening, story, type, mode, status, [status], "trigger", when_start, when_end, recency, place, country,
+    list_sort(list_distinct(actors)), list_sort(list_distinct(recipients)), report, published, published,
+    1, 1, CAST("copy" AS BIGINT), 1, CAST(teller IS NOT NULL AS BIGINT)
+FROM item ANTI JOIN base.joined USING (happening);
+CREATE OR REPLACE VIEW happening AS FROM base.happenings('base.event_told');
 
 CREATE OR REPLACE VIEW variant AS
 SELECT x.quotation, x.report, x.id, p.published, p.outlet, coalesce(m.relation, 'whole') AS relation, p."copy",
-    row_number() OVER (PARTITION BY x.quotation ORDER BY p.published NULLS LAST, x.report, x."start") = 1 AS "first",
+    row_number() OVER (PARTITION BY x.quotation ORDER BY p.published NULLS LAST, x.report, x."start", x.id) = 1 AS "first",
     x.source, x.entity, x.manner, x.content
 FROM statement x JOIN base.carried p ON p.report = x.report
 LEFT JOIN base.quoted m ON m.reading = p.reading AND m.statement = x.id;
 
-CREATE OR REPLACE VIEW quotation AS
-SELECT x.quotation AS id, arg_min(x.story, told) AS story,
-    coalesce(arg_min(v.name, told) FILTER (v.named), arg_min(v.name, told)) AS speaker,
-    coalesce(arg_min(x.entity, told) FILTER (v.named), arg_min(x.entity, told)) AS entity,
-    bool_or(v.named) AS named, arg_min(x.act, told) AS act,
-    arg_max(x.content, row(length(x.content), x.report)) AS words,
-    arg_min(x.report, told) AS first_report, arg_min(x.outlet, told) AS first_outlet,
-    min(x.published) AS first_published, max(x.published) AS last_published,
-    date_diff('day', min(x.day), max(x.day)) AS days, count(DISTINCT x.report) AS reports,
-    count(DISTINCT x.report) FILTER (x."copy") AS copies, count(DISTINCT coalesce(x.outlet, x.unit)) AS outlets,
-    count(DISTINCT x.unit) AS independent, count(DISTINCT lower(x.content)) AS wordings
-FROM (SELECT s.*, row(coalesce(q.published, '9999'), s.report, s."start") AS told, q.published, q.day, q.outlet, q.story,
-        q."copy", q.unit
-    FROM statement s JOIN base.carried q ON q.report = s.report WHERE s.content <> '') x
-JOIN base.cited v ON v.report = x.report AND v.id = x.id
-GROUP BY x.quotation;
+CREATE OR REPLACE VIEW base.statement_told AS
+SELECT s.*, q.published, q.day, q.outlet, q.story, q."copy", q.unit, v.name, v.named AS is_named,
+    row(coalesce(q.published, '9999'), s.report, s."start", s.id) AS told
+FROM main.statement s JOIN base.carried q ON q.report = s.report JOIN base.cited v ON v.report = s.report AND v.id = s.id
+WHERE s.content <> '';
+
+CREATE OR REPLACE MACRO base.quotations(items) AS TABLE
+WITH item AS (FROM query_table(items))
+SELECT quotation AS id, arg_min(story, told) AS story,
+    coalesce(arg_min(name, told) FILTER (is_named), arg_min(name, told)) AS speaker,
+    coalesce(arg_min(entity, told) FILTER (is_named), arg_min(entity, told)) AS entity,
+    bool_or(is_named) AS named, arg_min(act, told) AS act, arg_max(content, row(length(content), report, content)) AS words,
+    arg_min(report, told) AS first_report, arg_min(outlet, told) AS first_outlet,
+    min(published) AS first_published, max(published) AS last_published,
+    date_diff('day', min(day), max(day)) AS days, count(DISTINCT report) AS reports,
+    count(DISTINCT report) FILTER ("copy") AS copies, count(DISTINCT coalesce(outlet, unit)) AS outlets,
+    count(DISTINCT unit) AS independent, count(DISTINCT lower(content)) AS wordings
+FROM item SEMI JOIN base.quoted USING (quotation) GROUP BY quotation
+UNION ALL
+SELECT quotation, story, name, entity, is_named, act, content, report, outlet, published, published,
+    date_diff('day', day, day), 1, CAST("copy" AS BIGINT), 1, 1, 1
+FROM item ANTI JOIN base.quoted USING (quotation);
+CREATE OR REPLACE VIEW quotation AS FROM base.quotations('base.statement_told');
 
 -- What a figure can stand for: its bounds, where it has any; a tenth around what is about so many; half a unit of
 -- the last digit that counts around a round number (of a thousand and more, or a fraction); itself.
@@ -145,9 +161,9 @@ SELECT x.series, x.report, x.id AS figure, p.published, p.day,
 FROM figure x JOIN base.carried p ON p.report = x.report
 LEFT JOIN base.cited v ON v.report = x.report AND v.id = x.voice;
 
-CREATE OR REPLACE VIEW divergence AS
+CREATE OR REPLACE MACRO base.divergences(points) AS TABLE
 WITH latest AS (
-    SELECT * FROM series_point WHERE status = 'happened' AND NOT "copy" AND day IS NOT NULL AND voice <> '?'
+    SELECT * FROM query_table(points) WHERE status = 'happened' AND NOT "copy" AND day IS NOT NULL AND voice <> '?'
         AND series IN (SELECT series FROM base.lined_up)
     QUALIFY row_number() OVER (PARTITION BY series, voice, day ORDER BY published DESC, report DESC, figure DESC) = 1)
 SELECT a.series, a.kind, a."of", a.unit, a.story, a.day, (a.at_least - b.at_most) AS gap,
@@ -156,19 +172,28 @@ SELECT a.series, a.kind, a."of", a.unit, a.story, a.day, (a.at_least - b.at_most
     a.voice AS upper_voice, a.name AS upper_name, a.value AS upper_value, a.at_least AS upper_at_least,
     a.report AS upper_report, a.figure AS upper_figure
 FROM latest a JOIN latest b ON a.series = b.series AND a.day = b.day AND a.voice <> b.voice AND b.at_most < a.at_least;
+CREATE OR REPLACE VIEW divergence AS FROM base.divergences('series_point');
 
-CREATE OR REPLACE VIEW base.serial AS
+CREATE OR REPLACE MACRO base.serials(points) AS TABLE
+WITH item AS (
+    SELECT *, coalesce(value, low, high) AS shown, row(coalesce(published, '9999'), report, figure) AS told
+    FROM query_table(points))
 SELECT series AS id, min(kind) AS kind, base.commonest(list("of")) AS "of", min(unit) AS unit, arg_min(story, told) AS story,
     base.commonest(list(happening)) AS happening, count(*) AS figures, count(DISTINCT report) AS reports,
     count(DISTINCT source) AS independent, count(DISTINCT voice) AS voices,
-    min(published) AS first_published, max(published) AS last_published,
-    arg_min(coalesce(value, low, high), told) AS first_value, arg_max(coalesce(value, low, high), row(coalesce(published, ''), report, figure)) AS last_value,
-    min(coalesce(value, low, high)) AS lowest, max(coalesce(value, low, high)) AS highest
-FROM (SELECT *, row(coalesce(published, '9999'), report, figure) AS told FROM series_point) GROUP BY series;
+    min(published) AS first_published, max(published) AS last_published, arg_min(shown, told) AS first_value,
+    arg_max(shown, row(coalesce(published, ''), report, figure)) AS last_value, min(shown) AS lowest, max(shown) AS highest
+FROM item SEMI JOIN base.lined_up USING (series) GROUP BY series
+UNION ALL
+SELECT series, kind, "of", unit, story, happening, 1, 1, 1, CAST(voice IS NOT NULL AS BIGINT), published, published,
+    shown, shown, shown, shown
+FROM item ANTI JOIN base.lined_up USING (series);
+CREATE OR REPLACE VIEW base.serial AS FROM base.serials('series_point');
 
 CREATE OR REPLACE VIEW series AS
-SELECT s.*, coalesce(d.divergences, 0) AS divergences FROM base.serial s
-LEFT JOIN (SELECT series, count(*) AS divergences FROM divergence GROUP BY series) d ON d.series = s.id;
+WITH point AS (FROM series_point)
+SELECT s.*, coalesce(d.divergences, 0) AS divergences FROM base.serials('point') s
+LEFT JOIN (SELECT series, count(*) AS divergences FROM base.divergences('point') GROUP BY series) d ON d.series = s.id;
 
 CREATE OR REPLACE VIEW chain_step AS
 SELECT p.chain, row_number() OVER told AS n, s.state, s.state IS DISTINCT FROM lag(s.state) OVER told AS changed,
@@ -179,7 +204,18 @@ FROM plan p JOIN plan_step s ON s.report = p.report AND s.plan = p.id JOIN base.
 LEFT JOIN base.cited v ON v.report = p.report AND v.id = s.voice
 WINDOW told AS (PARTITION BY p.chain ORDER BY q.published NULLS FIRST, p.report, s.n);
 
-CREATE OR REPLACE VIEW chain AS
+CREATE OR REPLACE VIEW base.plan_told AS
+SELECT x.*, q.story, q.published, q.unit, q."copy", row(coalesce(q.published, '9999'), x.report, x."start", x.id) AS told, n.names
+FROM main.plan x JOIN base.carried q ON q.report = x.report
+LEFT JOIN (
+    SELECT k.report, t.plan, list(coalesce(g.name, e.name)) AS names
+    FROM base.known k JOIN (SELECT reading, id AS plan, unnest(parties) AS local FROM base.plan) t USING (reading)
+    JOIN base.entity e ON e.reading = t.reading AND e.id = t.local
+    LEFT JOIN base.registered m ON m.reading = t.reading AND m.local = t.local
+    LEFT JOIN linked.entity g ON g.id = m.entity AND base.known_at(g.recorded_at, g.withdrawn_at)
+    GROUP BY ALL) n ON n.report = x.report AND n.plan = x.id;
+
+CREATE OR REPLACE MACRO base.chains(steps, plans) AS TABLE
 SELECT s.chain AS id, p.what, s.state, s.state_when, s.since, s.state_report, s.state_voice, p.parties, p.place, p.story,
     s.steps, p.first_report, p.first_published, p.last_published, p.reports, p.copies, p.independent, s.voices
 FROM (
@@ -187,21 +223,13 @@ FROM (
         arg_max_null(published, n) FILTER (changed) AS since, arg_max_null(report, n) FILTER (changed) AS state_report,
         arg_max_null(name, n) FILTER (changed) AS state_voice, count(*) FILTER (changed) AS steps,
         count(DISTINCT voice) AS voices
-    FROM chain_step GROUP BY chain) s
+    FROM query_table(steps) GROUP BY chain) s
 JOIN (
     SELECT p.chain, arg_min(p.what, told) AS what, arg_min(p.place, told) AS place, arg_min(p.story, told) AS story,
         arg_min(p.report, told) AS first_report, min(p.published) AS first_published,
         max(p.published) AS last_published, count(DISTINCT p.report) AS reports,
         count(DISTINCT p.report) FILTER (p."copy") AS copies, count(DISTINCT p.unit) AS independent,
         list_sort(list_distinct(flatten(list(coalesce(p.names, []))))) AS parties
-    FROM (
-        SELECT x.*, q.story, q.published, q.unit, q."copy", row(coalesce(q.published, '9999'), x.report, x."start") AS told, n.names
-        FROM plan x JOIN base.carried q ON q.report = x.report
-        LEFT JOIN (
-            SELECT k.report, t.plan, list(coalesce(g.name, e.name)) AS names
-            FROM base.known k JOIN (SELECT reading, id AS plan, unnest(parties) AS local FROM base.plan) t USING (reading)
-            JOIN base.entity e ON e.reading = t.reading AND e.id = t.local
-            LEFT JOIN base.registered m ON m.reading = t.reading AND m.local = t.local
-            LEFT JOIN linked.entity g ON g.id = m.entity AND base.known_at(g.recorded_at, g.withdrawn_at)
-            GROUP BY ALL) n ON n.report = x.report AND n.plan = x.id) p
+    FROM query_table(plans) p
     GROUP BY p.chain) p ON p.chain = s.chain;
+CREATE OR REPLACE VIEW chain AS FROM base.chains('chain_step', 'base.plan_told');

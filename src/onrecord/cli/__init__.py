@@ -2,74 +2,37 @@
 
 from __future__ import annotations
 
-import click
+from importlib import import_module
 
-from onrecord.cli.across import divergences, happenings, quotations, series, stories
-from onrecord.cli.add import add
-from onrecord.cli.changes import changes
-from onrecord.cli.codebook import codebook
-from onrecord.cli.correct import correct
-from onrecord.cli.coverage import coverage
-from onrecord.cli.diff import diff
-from onrecord.cli.entities import entities
-from onrecord.cli.events import events
-from onrecord.cli.evidence import evidence
-from onrecord.cli.export import export
-from onrecord.cli.figures import figures
-from onrecord.cli.link import link
-from onrecord.cli.outlets import outlets
-from onrecord.cli.panel import panel
-from onrecord.cli.parquet import parquet
-from onrecord.cli.plans import plans
-from onrecord.cli.read import read
-from onrecord.cli.release import release
-from onrecord.cli.schema import schema
-from onrecord.cli.search import search
-from onrecord.cli.serve import serve
-from onrecord.cli.show import show
-from onrecord.cli.sql import sql
-from onrecord.cli.statements import statements
-from onrecord.cli.who import who
+import click
 
 __all__ = ["main"]
 
+COMMANDS = (
+    "read", "add", "link", "show", "who", "statements", "events", "figures", "plans", "divergences", "entities",
+    "correct", "stories", "happenings", "quotations", "series", "search", "changes", "sql", "coverage", "outlets",
+    "panel", "release", "diff", "export", "parquet", "serve", "evidence", "schema", "codebook",
+)  # fmt: skip
+"""Each is a function of its own name."""
+TOGETHER = frozenset({"stories", "happenings", "quotations", "series", "divergences"})
+"""Those that are in `across`, not in a module of their own name."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+class _Lazy(click.Group):
+    """A group whose commands load when they are used: what asks an archive need not load what reads a page."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"onrecord.cli.{'across' if cmd_name in TOGETHER else cmd_name}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="onrecord")
 def main() -> None:
     """Read news reports and keep a sourced record of them."""
-
-
-for command in (
-    read,
-    add,
-    link,
-    show,
-    who,
-    statements,
-    events,
-    figures,
-    plans,
-    divergences,
-    entities,
-    correct,
-    stories,
-    happenings,
-    quotations,
-    series,
-    search,
-    changes,
-    sql,
-    coverage,
-    outlets,
-    panel,
-    release,
-    diff,
-    export,
-    parquet,
-    serve,
-    evidence,
-    schema,
-    codebook,
-):
-    main.add_command(command)
