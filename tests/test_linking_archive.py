@@ -7,6 +7,7 @@ from archiving import NOON, add_all, report, tables
 from onrecord.archive import Writer, ask, reading
 from onrecord.linking import link
 from onrecord.linking.copies.job import link_copies
+from onrecord.linking.entities import merge_entities, undo_correction
 from onrecord.linking.link import LAYERS
 from test_linking_copies import OTHER, WIRE, text
 
@@ -130,3 +131,29 @@ def test_an_event_is_one_in_the_reports_of_its_story(tmp_path: Path) -> None:
     assert ask(file, "SELECT type, when_start, place FROM linked.happening").rows == (
         ("CONSULT", "2024-03-25", "Lund"),
     )
+
+
+def test_copies_move_to_the_story_of_an_origin_that_comes_later(tmp_path: Path) -> None:
+    step, whole = tmp_path / "step.archive", tmp_path / "whole.archive"
+    late = report(2, text(*WIRE), published="2024-06-20", outlet="Morning Post")
+    early = report(1, text(*WIRE), published="2024-01-06", outlet="Norport Wire")
+    linked(step, NOON, late)
+    linked(step, LATER, early)
+    linked(whole, NOON, late, early)
+    stories = "SELECT story, list(id ORDER BY id) FROM report GROUP BY story"
+    assert [row[1] for row in ask(step, stories).rows] == [row[1] for row in ask(whole, stories).rows] == [["r1", "r2"]]
+
+
+def test_who_is_whom_by_a_users_word_reaches_quotations(tmp_path: Path) -> None:
+    file = tmp_path / "a.archive"
+    quote = "“We shall build the market hall at the harbour again before the winter,” {} said."
+    linked(file, NOON, *(wire(n, quote.format(name), 6 + n) for n, name in ((1, "Ida Brandt"), (2, "Zoë Laurent"))))
+    quotations = "SELECT count(DISTINCT quotation), count(DISTINCT entity) FROM statement"
+    assert ask(file, quotations).rows == ((2, 2),)
+    number = merge_entities(file, "r2/n1", "r1/n1", who="ed", why="a pen name", clock=lambda: LATER)
+    assert link(file, clock=lambda: LATER) == dict.fromkeys(LAYERS, 0) | {"quotations": 1, "plans": 1}
+    assert ask(file, quotations).rows == ((1, 1),)
+    undo_correction(file, number, who="ed", why="she is not", clock=lambda: LATEST)
+    link(file, clock=lambda: LATEST)
+    assert ask(file, quotations).rows == ((2, 2),)
+    assert link(file, clock=lambda: LATEST) == dict.fromkeys(LAYERS, 0)

@@ -18,6 +18,8 @@ _MOVED = {"story": ("copy_group",), "happening": ("story",), "series": ("story",
 """The groups that it rests on, as users put items into them."""
 _CODED = ("happening",)
 """Layers that rest on the codes of entities."""
+_NAMED = ("quotation", "plan")
+"""Those that rest on who is whom, as users merge entities and set them apart."""
 
 _WAITING = """
 SELECT r.reading FROM base.known r
@@ -40,6 +42,11 @@ SELECT m.reading, greatest(c.recorded_at, c.withdrawn_at, m.recorded_at, m.withd
 FROM linked.correction c JOIN linked.entity_member m ON m.entity = c.target
 WHERE c.layer = 'entity' AND c.field = 'code'
 """
+_WHO = """
+SELECT m.reading, c.recorded_at FROM linked.correction c
+JOIN linked.entity_member m ON m.entity = c.after AND m.recorded_at = c.recorded_at
+WHERE c.layer = 'entity' AND c.field IN ('entity', 'merge', 'undo')
+"""
 
 
 def waiting(connection: Connection, layer: str, limit: int) -> list[int]:
@@ -47,6 +54,8 @@ def waiting(connection: Connection, layer: str, limit: int) -> list[int]:
     parts = [_CORRECTIONS, _MOVES, *(_GROUPS.format(table=table) for table in _MEMBERS.get(layer, ()))]
     if layer in _CODED:
         parts.append(_CODES)
+    if layer in _NAMED:
+        parts.append(_WHO)
     given = {"layer": layer, "limit": limit, "said": list(_SAID.get(layer, ())), "moved": list(_MOVED.get(layer, ()))}
     found = connection.execute(_WAITING.format(changes=" UNION ALL ".join(parts)), given)
     return [row[0] for row in found.fetchall()]

@@ -21,17 +21,25 @@ member AS (
 loose AS (SELECT DISTINCT story FROM member WHERE reading IN (SELECT unnest($again::BIGINT[]))),
 span AS (
     SELECT min(day) - $window AS first, max(day) + $window AS last FROM base.known SEMI JOIN fresh USING (reading)
-    UNION ALL SELECT min(day) - $window, max(day) + $window FROM member SEMI JOIN loose USING (story))
+    UNION ALL SELECT min(day) - $window, max(day) + $window FROM member SEMI JOIN loose USING (story)),
+done AS (SELECT reading FROM linked.done WHERE layer = 'story'),
+near AS (
+    SELECT reading FROM base.known r SEMI JOIN done USING (reading)
+    WHERE EXISTS (SELECT 1 FROM span WHERE r.day BETWEEN first AND last)
+    UNION SELECT reading FROM base.carried SEMI JOIN done USING (reading)
+    WHERE copy_group IN (SELECT copy_group FROM base.carried SEMI JOIN fresh USING (reading))),
+present AS (
+    FROM fresh UNION FROM near UNION SELECT reading FROM member SEMI JOIN loose USING (story)
+    UNION SELECT reading FROM member WHERE story IN (SELECT story FROM member SEMI JOIN near USING (reading)))
 SELECT r.reading, r.report, r.published, r.day, a.title, a."text", CASE WHEN l.story IS NULL THEN m.story END AS story,
     c.origin
-FROM base.known r JOIN base.article a USING (reading) JOIN base.carried c USING (reading)
+FROM base.known r SEMI JOIN present USING (reading) JOIN base.article a USING (reading)
+JOIN base.carried c USING (reading)
 LEFT JOIN member m ON m.reading = r.reading
 LEFT JOIN loose l ON l.story = m.story
-WHERE r.reading IN (SELECT reading FROM fresh) OR l.story IS NOT NULL
-    OR (EXISTS (SELECT 1 FROM span WHERE r.day BETWEEN first AND last)
-        AND r.reading IN (SELECT reading FROM linked.done WHERE layer = 'story'))
 ORDER BY r.published NULLS LAST, r.reading
 """
+"""New readings, those of the days around them, those that they are copies with; of the stories these are in, all."""
 
 
 def link_stories(connection: Connection, now: datetime, batch: int = BATCH) -> int:
