@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import random
 from datetime import datetime
 from pathlib import Path
 
 from archiving import NOON, add_all, report, tables
 from onrecord.archive import Writer, ask, reading
+from onrecord.intake import Report
 from onrecord.linking import link
 from onrecord.linking.copies.job import link_copies
 from onrecord.linking.entities import merge_entities, undo_correction
@@ -157,3 +159,24 @@ def test_who_is_whom_by_a_users_word_reaches_quotations(tmp_path: Path) -> None:
     link(file, clock=lambda: LATEST)
     assert ask(file, quotations).rows == ((2, 2),)
     assert link(file, clock=lambda: LATEST) == dict.fromkeys(LAYERS, 0)
+
+
+def told(number: int, day: str) -> Report:
+    """A report of one flood, in an order of its own and half in words of its own, so that it is no copy."""
+    words = "Talmouth river Tal flood banks dam Orrin bridge Sellow ferry harbour mayor".split()
+    words += [f"{name}{number}" for name in ("Aro", "Bel", "Cin", "Dor", "Eno", "Fal", "Gor", "Hin")]
+    random.Random(number).shuffle(words)
+    return report(number, f"In {' and '.join(words)}.", title="", published=day)
+
+
+def test_a_story_that_joins_another_takes_along_what_lies_outside_the_window(tmp_path: Path) -> None:
+    file = tmp_path / "a.archive"
+    linked(file, NOON, told(9, "2024-05-01"), told(7, "2024-05-01"), told(6, "2024-05-01"), told(8, "2024-05-09"))
+    linked(file, LATER, told(3, "2024-05-17"))
+    linked(file, LATEST, told(4, "2024-05-19"))
+    left = "SELECT count(*) FROM linked.story_member m WHERE m.withdrawn_at IS NULL AND m.story NOT IN ({})"
+    with reading(file) as connection:
+        stories = dict(connection.execute("SELECT id, story FROM report").fetchall())
+        held = "SELECT id FROM linked.story WHERE withdrawn_at IS NULL"
+        assert connection.execute(left.format(held)).fetchall() == [(0,)]
+    assert stories["r9"] == stories["r8"] != stories["r3"] == stories["r4"]
