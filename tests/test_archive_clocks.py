@@ -122,7 +122,7 @@ def test_a_story_that_merged_was_two_before(tmp_path: Path) -> None:
     with Writer(file, clock=lambda: SECOND) as writer, writer.transaction() as connection:
         members = [{"reading": n, "report": f"r{id_}", "score": None, "published": f"2024-03-{day:02}"}
                    for n, id_, day in ((1, 1, 4), (2, 3, 24))]  # fmt: skip
-        regroup(connection, LAYER, [members], [{"title": "Fire in Lund"}], SECOND)
+        regroup(connection, LAYER, [members], [{"title": "Fire in Lund"}], [], SECOND)
     assert rows(file, stories) == [("r1", "r1", 2)]
     assert rows(file, stories, as_of=NOON) == apart
     assert rows(file, stories, published_by=date(2024, 3, 4)) == apart[:1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -81,23 +82,29 @@ def regroup(
     layer: Layer,
     members: Sequence[Sequence[Row]],
     about: Sequence[Row],
+    new: Sequence[int],
     now: datetime,
 ) -> dict[str, str]:
     """Make the groups of `members` those that hold for their items; the group id of each item.
 
     `members[k]`: rows of group k without group and clocks, earliest first; `about[k]`: columns of the group's
     own row. A group of one has no rows, unless it keeps an id that is not its own key. A merged id that stands for
-    a group again leads nowhere else any more.
+    a group again leads nowhere else any more. Items that were in a group before and are not given go where most of the
+    others go, but for those of the readings `new`, which have them no more.
     """
     keys = [[key_of(layer, row) for row in group] for group in members]
     before = held(connection, layer, (key for group in keys for key in group))
+    absent = _absent(connection, layer, before, new)
+    members, keys = _followed(layer, members, keys, before, absent)
+    before |= absent
     settled = settle({key: row[layer.column] for key, row in before.items()}, keys)
-    gone, come, groups = [], [], {}
+    gone, come, groups = _lost(connection, layer, before, new), [], {}
     for group, rows, facts in zip(keys, members, about, strict=True):
         name = settled.group[group[0]]
         stays = len(group) > 1 or name != group[0]
         if stays:
-            groups[name] = {"id": name, "published": rows[0]["published"], **facts}
+            published = min((row["published"] for row in rows if row["published"]), default=None)
+            groups[name] = {"id": name, "published": published, **facts}
         for key, row in zip(group, rows, strict=True):
             wanted = {layer.column: name, **row} if stays else None
             have = {k: v for k, v in before[key].items() if k not in CLOCKS} if key in before else None
@@ -118,6 +125,47 @@ def regroup(
         [now, layer.name, sorted(groups)],
     )
     return settled.group
+
+
+def _lost(connection: Connection, layer: Layer, before: Mapping[str, Row], new: Sequence[int]) -> list[str]:
+    """What `new` readings had in groups and have no more."""
+    found = connection.execute(
+        f"SELECT {layer.key} FROM linked.{layer.member} WHERE withdrawn_at IS NULL "
+        f"AND reading IN (SELECT unnest($1::BIGINT[])) AND {layer.key} NOT IN (SELECT unnest($2::VARCHAR[]))",
+        [list(new), sorted(before)],
+    )
+    return [row[0] for row in found.fetchall()]
+
+
+def _absent(connection: Connection, layer: Layer, before: Mapping[str, Row], new: Sequence[int]) -> dict[str, Row]:
+    """The other members that the groups of `before` have, in other readings than the new ones."""
+    rows = table(
+        connection,
+        f"SELECT {layer.key} AS key, * FROM linked.{layer.member} WHERE withdrawn_at IS NULL "
+        f"AND {layer.column} IN (SELECT unnest($1::VARCHAR[])) AND {layer.key} NOT IN (SELECT unnest($2::VARCHAR[])) "
+        "AND reading IN (SELECT reading FROM base.known) AND reading NOT IN (SELECT unnest($3::BIGINT[])) "
+        "ORDER BY published NULLS LAST, reading, key",
+        [sorted({row[layer.column] for row in before.values()}), sorted(before), list(new)],
+    )
+    return {row.pop("key"): row for row in rows}
+
+
+def _followed(
+    layer: Layer, members: Sequence[Sequence[Row]], keys: Sequence[Sequence[str]], before: Mapping[str, Row],
+    absent: Mapping[str, Row],
+) -> tuple[list[list[Row]], list[list[str]]]:  # fmt: skip
+    """Groups and their keys, with the absent in the first of those that most members of their group are in."""
+    shares: dict[str, Counter[int]] = defaultdict(Counter)
+    for k, group in enumerate(keys):
+        for key in group:
+            if key in before:
+                shares[before[key][layer.column]][k] += 1
+    all_members, all_keys = [list(group) for group in members], [list(group) for group in keys]
+    for key, row in absent.items():
+        ((k, _),) = shares[row[layer.column]].most_common(1)
+        all_members[k].append({name: value for name, value in row.items() if name not in (*CLOCKS, layer.column)})
+        all_keys[k].append(key)
+    return all_members, all_keys
 
 
 def _withdraw(connection: Connection, name: str, key: str, keys: Sequence[str], now: datetime) -> None:

@@ -136,7 +136,7 @@ def _group(connection: Connection, new: Sequence[int], now: datetime) -> None:
     ordered = [sorted(group, key=lambda fact: (fact.published or "9999", fact.reading)) for group in groups.values()]
     before = held(connection, LAYER, (fact.report for group in ordered for fact in group))
     members = [_members(connection, group, before) for group in ordered]
-    regroup(connection, LAYER, members, [_about(group) for group in ordered], now)
+    regroup(connection, LAYER, members, [_about(group) for group in ordered], new, now)
 
 
 def _members(connection: Connection, group: Sequence[Fact], before: dict[str, Row]) -> list[Row]:

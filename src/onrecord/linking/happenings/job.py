@@ -35,7 +35,7 @@ def link_happenings(connection: Connection, now: datetime, batch: int = BATCH) -
         rows = table(connection, _MENTIONS, [list(new)])
         groups = find_happenings(_mentions(connection, rows))
         members = [[_member(rows[i]) for i in group] for group in groups]
-        regroup(connection, LAYER, members, [_about([rows[i] for i in group]) for group in groups], now)
+        regroup(connection, LAYER, members, [_about([rows[i] for i in group]) for group in groups], new, now)
         finish(connection, LAYER, new, now)
     return len(new)
 

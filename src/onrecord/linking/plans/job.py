@@ -61,7 +61,7 @@ def link_plans(connection: Connection, now: datetime, batch: int = BATCH) -> int
         rows = table(connection, _PLANS, [list(new), WINDOW, CROWDED])
         groups = find_plans(_planned(connection, rows))
         members = [[_member(rows[i]) for i in group] for group in groups]
-        regroup(connection, LAYER, members, [{"what": rows[group[0]]["what"]} for group in groups], now)
+        regroup(connection, LAYER, members, [{"what": rows[group[0]]["what"]} for group in groups], new, now)
         finish(connection, LAYER, new, now)
     return len(new)
 

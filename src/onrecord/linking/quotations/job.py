@@ -47,7 +47,7 @@ def link_quotations(connection: Connection, now: datetime, batch: int = BATCH) -
         statements = _quoted(rows)
         groups = _touched(rows, statements, set(new))
         members = [[_member(rows[i], statements[i], _longest(statements, group)) for i in group] for group in groups]
-        regroup(connection, LAYER, members, [_about(rows, statements, group) for group in groups], now)
+        regroup(connection, LAYER, members, [_about(rows, statements, group) for group in groups], new, now)
         finish(connection, LAYER, new, now)
     return len(new)
 

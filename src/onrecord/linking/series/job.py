@@ -38,7 +38,7 @@ def link_series(connection: Connection, now: datetime, batch: int = BATCH) -> in
         rows = table(connection, _FIGURES, [list(new)])
         groups = find_series(_counted(connection, rows))
         members = [[_member(rows[i]) for i in group] for group in groups]
-        regroup(connection, LAYER, members, [_about([rows[i] for i in group]) for group in groups], now)
+        regroup(connection, LAYER, members, [_about([rows[i] for i in group]) for group in groups], new, now)
         finish(connection, LAYER, new, now)
     return len(new)
 

@@ -54,7 +54,7 @@ def link_stories(connection: Connection, now: datetime, batch: int = BATCH) -> i
         rows = _around(connection, new)
         members = [[_member(rows[i]) for i in story] for story in _stories(rows)]
         titles = {row["report"]: row["title"] for row in rows}
-        regroup(connection, LAYER, members, [{"title": titles[story[0]["report"]]} for story in members], now)
+        regroup(connection, LAYER, members, [{"title": titles[story[0]["report"]]} for story in members], new, now)
         finish(connection, LAYER, new, now)
     return len(new)
 
