@@ -5,9 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from factory import context
 from onrecord.reading.times import calendar, time_of, times
+from onrecord.reading.times.days import when
 from onrecord.record import Time
 
 PUBLISHED = "2024-03-27"
@@ -328,3 +331,12 @@ FAR = {
 @pytest.mark.parametrize(("text", "value"), FAR.values(), ids=FAR)
 def test_what_lies_before_the_calendar_is_past(text: str, value: str) -> None:
     assert [t.value for t in read(text)] == [value]
+
+
+@given(
+    st.integers(0, 9999), st.sampled_from(["", "-03", "-12", "-W01", "-W52", "-W53-WE", "-Q4", "-H2", "-WI", "-12-31"])
+)
+def test_any_year_has_its_days_or_none(year: int, part: str) -> None:
+    found = when(f"{year:04}{part}")
+    assert found is None or found.start <= found.end
+    assert (found is not None) or year in (0, 9999) or "W53" in part

@@ -31,13 +31,13 @@ def made(year: int, month: int, day: int) -> date | None:
 def week(day: date) -> str:
     """The ISO 8601 week of a day: `2024-W13`."""
     year, number, _ = day.isocalendar()
-    return f"{year}-W{number:02}"
+    return f"{year:04}-W{number:02}"
 
 
 def month(year: int, number: int) -> str:
     """A month; `number` may lie outside 1-12 and then counts into other years."""
     year, index = year + (number - 1) // 12, (number - 1) % 12
-    return f"{year}-{index + 1:02}"
+    return f"{year:04}-{index + 1:02}"
 
 
 def moved(day: date, unit: str, count: int) -> str:
@@ -128,14 +128,14 @@ def _when(first: date, last: date, precision: DatePrecision) -> When:
 def _week(year: int, number: int, *, weekend: bool) -> When | None:
     try:
         monday = date.fromisocalendar(year, number, 1)
-    except ValueError:
+        first, last = monday + timedelta(days=5 if weekend else 0), monday + timedelta(days=6)
+    except (ValueError, OverflowError):
         return None
-    first = monday + timedelta(days=5 if weekend else 0)
-    return _when(first, monday + timedelta(days=6), "day" if weekend else "week")
+    return _when(first, last, "day" if weekend else "week")
 
 
 def _months(year: int, first: int, last: int, precision: DatePrecision) -> When | None:
-    if not 1 <= first <= 12:
+    if year < 1 or not 1 <= first <= 12:
         return None
     after = date.fromisoformat(month(year, last + 1) + "-01") if year < 9999 else date.max
     return _when(date(year, first, 1), after - timedelta(days=1), precision)
