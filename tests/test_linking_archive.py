@@ -5,7 +5,8 @@ from datetime import datetime
 from pathlib import Path
 
 from archiving import NOON, add_all, report, tables
-from onrecord.archive import Writer, ask, reading
+from onrecord.archive import Asking, Writer, ask, reading
+from onrecord.archive.changes import changes
 from onrecord.intake import Report
 from onrecord.linking import link
 from onrecord.linking.copies.job import link_copies
@@ -180,3 +181,17 @@ def test_a_story_that_joins_another_takes_along_what_lies_outside_the_window(tmp
         held = "SELECT id FROM linked.story WHERE withdrawn_at IS NULL"
         assert connection.execute(left.format(held)).fetchall() == [(0,)]
     assert stories["r9"] == stories["r8"] != stories["r3"] == stories["r4"]
+
+
+def test_changes_list_what_differs_once_and_what_was_known_then(tmp_path: Path) -> None:
+    file, address = tmp_path / "a.archive", "https://example.org/a"
+    first = report(1, text(*WIRE), published="2024-05-06", url=address)
+    again = report(1, text(*WIRE), published="2024-05-06", url=address, title="Crane falls at Norport")
+    linked(file, NOON, first, report(2, text(*WIRE), published="2024-05-07"), report(3, text(*OTHER)))
+    linked(file, LATER, again)
+    question = changes(LATER)
+    late = ask(file, question.sql, question.parameters).rows
+    assert [row[1:5] for row in late if row[2] not in ("report", "headline")] == [("changed", "story", "r1", None)]
+    question = changes(NOON)
+    asked = ask(file, question.sql, question.parameters, Asking(as_of=NOON)).rows
+    assert {row[0] for row in asked} == {NOON}

@@ -84,16 +84,20 @@ def version_changes(report: str) -> Question:
 
 
 _GROUPS = {
-    "copy_group": "copy_group", "story": "story", "quotation": "quotation", "happening": "happening",
-    "entity": "entity", "series": "series", "plan": "plan",
+    "copy_group": "concat_ws(' · ', agency, origin)", "story": "title", "quotation": "concat_ws(' · ', speaker, words)",
+    "happening": "concat_ws(' · ', type, mode, when_start, place, country)",
+    "entity": "concat_ws(' · ', name, kind, country, sector, code)", "series": "concat_ws(' · ', kind, \"of\")",
+    "plan": "what",
 }  # fmt: skip
 _MEMBERS = {
-    "copy_member": ("copy_group", "report"), "story_member": ("story", "report"),
-    "quotation_member": ("quotation", "report || '/' || statement"),
-    "happening_member": ("happening", "report || '/' || event"),
-    "entity_member": ("entity", "report || '/' || local"), "series_member": ("series", "report || '/' || figure"),
-    "plan_member": ("chain", "report || '/' || plan"),
+    "copy_member": ("copy_group", "report", "relation"), "story_member": ("story", "report", "''"),
+    "quotation_member": ("quotation", "report || '/' || statement", "relation"),
+    "happening_member": ("happening", "report || '/' || event", "''"),
+    "entity_member": ("entity", "report || '/' || local", "state"),
+    "series_member": ("series", "report || '/' || figure", "''"),
+    "plan_member": ("chain", "report || '/' || plan", "''"),
 }  # fmt: skip
+"""Of each table, what a user sees of a row: its key and group, and what else it says."""
 
 
 _ORPHANED = """
@@ -105,19 +109,32 @@ WHERE p.item IS NULL AND r.recorded_at >= $since GROUP BY ALL
 """Corrections of what a later reading no longer has, or to what it no longer has."""
 
 
-def _of(table: str, layer: str, id_: str, words: str, clock: str) -> str:
-    what = "added" if clock == "recorded_at" else "withdrawn"
+_SIDE_OF = """
+SELECT {clock} AS "at", {id} AS id, {words} AS words, {said} AS said FROM {table} WHERE {clock} >= $since
+"""
+
+
+def _of(table: str, layer: str, id_: str, words: str, said: str) -> str:
+    """Rows that came and went; what went and came again at one time, in the same group, changed, or did not."""
+    come, gone = (
+        _SIDE_OF.format(clock=clock, id=id_, words=words, said=said, table=table)
+        for clock in ("recorded_at", "withdrawn_at")
+    )
     return (
-        f"SELECT {clock} AS \"at\", '{what}' AS what, '{layer}' AS layer, {id_} AS id, {words} AS words, "
-        f"NULL AS before, NULL AS after, NULL AS reading FROM {table} WHERE {clock} >= $since"
+        'SELECT coalesce(n."at", o."at") AS "at", '
+        "CASE WHEN o.id IS NULL THEN 'added' WHEN n.id IS NULL THEN 'withdrawn' ELSE 'changed' END AS what, "
+        f"'{layer}' AS layer, coalesce(n.id, o.id) AS id, coalesce(n.words, o.words) AS words, "
+        "CASE WHEN n.id IS NOT NULL THEN o.said END AS before, CASE WHEN o.id IS NOT NULL THEN n.said END AS after, "
+        f"NULL AS reading FROM ({come}) n FULL JOIN ({gone}) o "
+        'ON n."at" = o."at" AND n.id = o.id AND n.words IS NOT DISTINCT FROM o.words '
+        "WHERE n.id IS NULL OR o.id IS NULL OR n.said IS DISTINCT FROM o.said"
     )
 
 
 def _parts() -> list[str]:
-    clocks = ("recorded_at", "withdrawn_at")
-    parts = [_of(f"linked.{t}", t, "id", "NULL", c) for t in _GROUPS for c in clocks]
-    parts += [_of(f"linked.{t}", group, own, f'"{group}"', c) for t, (group, own) in _MEMBERS.items() for c in clocks]
-    parts += [_of("base.failure", "failure", "concat_ws(':', path, line)", "reason", c) for c in clocks]
+    parts = [_of(f"linked.{t}", t, "id", "NULL", said) for t, said in _GROUPS.items()]
+    parts += [_of(f"linked.{t}", group, own, f'"{group}"', said) for t, (group, own, said) in _MEMBERS.items()]
+    parts.append(_of("base.failure", "failure", "concat_ws(':', path, line)", "reason", "''"))
     parts += [
         "SELECT recorded_at, CASE why WHEN 'version' THEN 'changed' ELSE why END, 'report', report, "
         "'version ' || version, NULL, NULL, reading FROM base.reading WHERE recorded_at >= $since",
@@ -132,12 +149,14 @@ def _parts() -> list[str]:
 def changes(since: datetime) -> Question:
     """All that was added, changed, reread, merged, split, corrected and withdrawn since `since` (UTC), in order.
 
-    The items of a report that is new are not listed beside it; of one that came again, those that differ are.
+    The items of a report that is new are not listed beside it; of one that came again, those that differ are, and what
+    they are joined with where that differs. Asked as of a time, only what was known by then.
     """
     tables, selected = _differences("n.recorded_at >= $since")
     rows = " UNION ALL ".join([*_parts(), selected])
     sql = (
         f'WITH {tables} SELECT "at", what, layer, id, words, before, after FROM ({rows}) '
+        'WHERE base.known_at("at", NULL) '
         "ORDER BY \"at\", reading NULLS LAST, layer = 'report' DESC, layer, id, what"
     )
     return Question(sql, {"since": since})

@@ -44,7 +44,6 @@ _CHANGES = f"""
 SELECT DISTINCT strftime("at", '%Y-%m-%dT%H:%M:%S.%f') AS "when", what, layer, coalesce(id, '') AS id,
     words, before, after, md5(concat_ws(chr(31), words, before, after)) AS digest
 FROM ({changes(datetime.min).sql.replace("$since", _EVER)})
-WHERE base.known_at("at", NULL)
 """
 
 
