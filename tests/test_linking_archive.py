@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import random
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from archiving import NOON, add_all, report, tables
@@ -195,3 +195,17 @@ def test_changes_list_what_differs_once_and_what_was_known_then(tmp_path: Path) 
     question = changes(NOON)
     asked = ask(file, question.sql, question.parameters, Asking(as_of=NOON)).rows
     assert {row[0] for row in asked} == {NOON}
+
+
+def test_reports_without_a_day_are_joined_whenever_they_come(tmp_path: Path) -> None:
+    step, whole = tmp_path / "step.archive", tmp_path / "whole.archive"
+    said = "“We shall build the market hall at the harbour again before the winter,” Ida Brandt said."
+    days = (None, "2024-05-06", None)
+    found = [report(n, text(NEWS, *WIRE[:n], said), published=day) for n, day in enumerate(days, 1)]
+    linked(whole, NOON, *found)
+    for n, one in enumerate(found):
+        linked(step, NOON + timedelta(days=n), one)
+    stories, quotations = "SELECT story, count(*) FROM report GROUP BY 1", "SELECT quotation FROM statement GROUP BY 1"
+    assert len(ask(whole, stories).rows) == len(ask(whole, quotations).rows) == 1
+    assert ask(step, stories).rows == ((ask(step, "SELECT min(story) FROM report").rows[0][0], 3),)
+    assert len(ask(step, quotations).rows) == 1

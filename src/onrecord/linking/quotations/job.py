@@ -10,18 +10,22 @@ from onrecord.linking.classes import classes
 from onrecord.linking.quotations import find_quotations
 from onrecord.linking.quotations.quoted import Quoted, is_long, quoted_words, relation
 from onrecord.linking.store import Layer, Row, finish, regroup, table
+from onrecord.linking.undated import beside_undated
 from onrecord.linking.waiting import waiting
 
 LAYER = Layer("quotation", "quotation", "quotation_member", "quotation", "statement")
 BATCH = 4000
 """Readings that are linked together: each batch takes up all statements of the sixty days around it, too."""
 WINDOW = 30
-"""Days before and after a report in which the same words are looked for."""
+"""Days before and after a report in which the same words are looked for; of an unknown day, in reports like it."""
 _POOL = """
-WITH span AS (SELECT min(day) AS first, max(day) AS last FROM base.known WHERE reading IN (SELECT unnest($1::BIGINT[]))),
+WITH fresh AS (SELECT unnest($1::BIGINT[]) AS reading),
+done AS (SELECT reading FROM linked.done WHERE layer = 'quotation'),
+span AS (SELECT min(day) AS first, max(day) AS last FROM base.known SEMI JOIN fresh USING (reading)),
 near AS (
-    SELECT r.reading FROM base.known r, span WHERE r.reading IN (SELECT unnest($1::BIGINT[]))
-        OR (r.day BETWEEN first - $2 AND last + $2 AND r.reading IN (SELECT reading FROM linked.done WHERE layer = 'quotation'))),
+    FROM fresh
+    UNION SELECT reading FROM base.known r SEMI JOIN done USING (reading), span WHERE r.day BETWEEN first - $2 AND last + $2
+    UNION SELECT unnest($3::BIGINT[])),
 pool AS (
     SELECT reading FROM near UNION
     SELECT m.reading FROM linked.quotation_member m WHERE m.withdrawn_at IS NULL AND m.quotation IN (
@@ -43,7 +47,7 @@ def link_quotations(connection: Connection, now: datetime, batch: int = BATCH) -
     """Link one batch of new readings, within the caller's transaction; how many there were."""
     new = waiting(connection, LAYER.name, batch)
     if new:
-        rows = table(connection, _POOL, [list(new), WINDOW])
+        rows = table(connection, _POOL, [list(new), WINDOW, beside_undated(connection, LAYER.name, new)])
         statements = _quoted(rows)
         groups = _touched(rows, statements, set(new))
         members = [[_member(rows[i], statements[i], _longest(statements, group)) for i in group] for group in groups]

@@ -8,6 +8,7 @@ from datetime import datetime
 from onrecord.archive.connect import Connection
 from onrecord.linking.store import Layer, Row, finish, regroup, table
 from onrecord.linking.stories import WINDOW, find_stories
+from onrecord.linking.undated import beside_undated
 from onrecord.linking.waiting import again, waiting
 
 LAYER = Layer("story", "story", "story_member", "story")
@@ -26,6 +27,7 @@ done AS (SELECT reading FROM linked.done WHERE layer = 'story'),
 near AS (
     SELECT reading FROM base.known r SEMI JOIN done USING (reading)
     WHERE EXISTS (SELECT 1 FROM span WHERE r.day BETWEEN first AND last)
+    UNION SELECT unnest($beside::BIGINT[])
     UNION SELECT reading FROM base.carried SEMI JOIN done USING (reading)
     WHERE copy_group IN (SELECT copy_group FROM base.carried SEMI JOIN fresh USING (reading))),
 present AS (
@@ -39,7 +41,8 @@ LEFT JOIN member m ON m.reading = r.reading
 LEFT JOIN loose l ON l.story = m.story
 ORDER BY r.published NULLS LAST, r.reading
 """
-"""New readings, those of the days around them, those that they are copies with; of the stories these are in, all."""
+"""New readings, those of the days around them, those like them where a day is unknown, those that they are copies with;
+of the stories these are in, all."""
 
 
 def link_stories(connection: Connection, now: datetime, batch: int = BATCH) -> int:
@@ -60,7 +63,10 @@ def link_stories(connection: Connection, now: datetime, batch: int = BATCH) -> i
 
 
 def _around(connection: Connection, new: Sequence[int]) -> list[Row]:
-    given = {"new": list(new), "again": again(connection, LAYER.name, new), "window": WINDOW}
+    given = {
+        "new": list(new), "again": again(connection, LAYER.name, new), "window": WINDOW,
+        "beside": beside_undated(connection, LAYER.name, new),
+    }  # fmt: skip
     return table(connection, _AROUND, given)
 
 
