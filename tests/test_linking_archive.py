@@ -1,17 +1,24 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
-from archiving import NOON, add_all, report, tables
+from msgspec.structs import replace
+
+from archiving import MADE_BY, NOON, add_all, record, report, tables
 from onrecord.archive import Asking, Writer, ask, reading
+from onrecord.archive.adding import Result
 from onrecord.archive.changes import changes
 from onrecord.intake import Report
 from onrecord.linking import link
 from onrecord.linking.copies.job import link_copies
 from onrecord.linking.entities import merge_entities, undo_correction
 from onrecord.linking.link import LAYERS
+from onrecord.record import Entity, Mention
+from onrecord.record.json import encode
 from test_linking_copies import OTHER, WIRE, text
 
 LATER = datetime(2026, 1, 2)
@@ -209,3 +216,32 @@ def test_reports_without_a_day_are_joined_whenever_they_come(tmp_path: Path) -> 
     assert len(ask(whole, stories).rows) == len(ask(whole, quotations).rows) == 1
     assert ask(step, stories).rows == ((ask(step, "SELECT min(story) FROM report").rows[0][0], 3),)
     assert len(ask(step, quotations).rows) == 1
+
+
+def talks(chunk: Sequence[Any]) -> list[Result]:
+    """Records of talks that Norland holds: the place in the first report, its government in the others."""
+    found = []
+    for one in chunk:
+        made = record(one.id, one.article)
+        at = one.article.text.index("Norland")
+        state = Entity(
+            id="n9", name="Norland", country="NOR", kind="place" if one.id == "r1" else "organization",
+            sector=None if one.id == "r1" else "GOV", code="NOR" if one.id == "r1" else "NORGOV",
+            mentions=(Mention(start=at, end=at + 7, text="Norland", form="name"),),
+        )  # fmt: skip
+        plans = tuple(replace(plan, parties=("n9",)) for plan in made.plans)
+        found.append((replace(made, entities=(*made.entities, state), plans=plans).to_json(), encode(MADE_BY)))
+    return found
+
+
+def test_a_plan_of_a_country_is_followed_when_it_is_read_as_its_government(tmp_path: Path) -> None:
+    file = tmp_path / "a.archive"
+    lines = (
+        "Norland plans a meeting on the crane at the harbour.",
+        "The meeting of Norland on the crane called off at noon.",
+    )
+    found = [wire(n, text(*WIRE[:n], line), 6 + n) for n, line in enumerate(lines, 1)]
+    add_all(file, found, lambda: talks)
+    link(file)
+    assert ask(file, "SELECT state, reports FROM chain").rows == (("called_off", 2),)
+    assert ask(file, "SELECT count(DISTINCT entity) FROM mention WHERE \"text\" = 'Norland'").rows == ((2,),)

@@ -24,10 +24,13 @@ story AS (
         OR r.reading IN (SELECT reading FROM linked.done WHERE layer = 'plan')),
 {beside(LAYER)},
 party AS (
-    SELECT p.reading, p.plan, coalesce(m.entity, lower(e.name)) AS party
+    SELECT p.reading, p.plan,
+        CASE WHEN e.kind IN ('place', 'organization') AND e.code IN (e.country, e.country || 'GOV')
+            THEN e.country || ' ' || lower(coalesce(g.name, e.name)) ELSE coalesce(m.entity, lower(e.name)) END AS party
     FROM (SELECT reading, id AS plan, unnest(parties) AS local FROM base.plan) p
     JOIN story USING (reading) JOIN base.entity e ON e.reading = p.reading AND e.id = p.local
-    LEFT JOIN base.registered m ON m.reading = p.reading AND m.local = p.local),
+    LEFT JOIN base.registered m ON m.reading = p.reading AND m.local = p.local
+    LEFT JOIN linked.entity g ON g.id = m.entity AND g.withdrawn_at IS NULL),
 span AS (SELECT min(day) AS first, max(day) AS last FROM story SEMI JOIN fresh USING (reading)),
 known AS (
     SELECT party FROM party GROUP BY party
@@ -49,6 +52,7 @@ LEFT JOIN base.event e ON e.reading = p.reading AND e."trigger"."start" = p.what
 WHERE s.reading IN (SELECT reading FROM pool)
 ORDER BY s.published NULLS LAST, s.reading, p.n
 """
+"""A country is one party by its name, be it read as the place or as its government."""
 
 
 def link_plans(connection: Connection, now: datetime, batch: int = BATCH) -> int:
