@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+import duckdb
 import pytest
 from click.testing import CliRunner
 
@@ -256,3 +257,12 @@ def test_every_group_that_is_listed_can_be_shown(file: Path, kind: str) -> None:
 def test_sentences_around_an_event(text: str, word: str, sentence: str) -> None:
     at = text.index(word)
     assert sentence_at(text, at, at + len(word)) == sentence
+
+
+def test_an_account_that_failed_leaves_nothing_on_the_connection(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with reading(file) as connection:
+        with monkeypatch.context() as patch:
+            patch.setattr("onrecord.archive.account.ITEMS", {"events": "base.event_told", "statements": "nowhere"})
+            with pytest.raises(duckdb.Error):
+                story_account(connection, "r1")
+        assert story_account(connection, "r1")["story"]

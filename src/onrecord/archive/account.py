@@ -150,13 +150,13 @@ def only(connection: Connection, readings: Sequence[int]) -> Iterator[None]:
 @contextmanager
 def _gathered(connection: Connection, items: Mapping[str, str]) -> Iterator[None]:
     """Have `items`, views by the names of tables, in tables of the connection's own."""
-    for name, view in items.items():
-        connection.execute(f"CREATE TEMP TABLE {name} AS FROM {view}")
     try:
+        for name, view in items.items():
+            connection.execute(f"CREATE TEMP TABLE {name} AS FROM {view}")
         yield
     finally:
         for name in items:
-            connection.execute(f"DROP TABLE temp.{name}")
+            connection.execute(f"DROP TABLE IF EXISTS temp.{name}")
 
 
 def _column(connection: Connection, sql: str, parameters: Row) -> list[Any]:
