@@ -368,3 +368,28 @@ def test_the_users_outlets_are_kept(tmp_path: Path) -> None:
 
 def test_times_without_a_zone_are_utc(file: Path) -> None:
     assert rows(file, Question("SELECT count(*) FROM report", {}), as_of=datetime(2026, 1, 1, 11, 59)) == ((0,),)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [("events", "--type", "ATTACK"), ("plans", "--state", "cancelled"), ("figures", "--kind", "deaths"),
+     ("statements", "--act", "claims"), ("panel", "--unit", "country-month", "--status", "done")],
+)  # fmt: skip
+def test_what_is_no_label_is_wrong_usage_and_no_empty_answer(versioned: Path, asked: tuple[str, ...]) -> None:
+    ran = CliRunner().invoke(main, [*asked, "--archive", str(versioned)])
+    assert ran.exit_code == 2
+    assert f"'{asked[-1]}' is no {asked[-2].removeprefix('--')}; there are " in ran.output
+
+
+def test_a_label_is_taken_in_any_case(versioned: Path) -> None:
+    made = [
+        CliRunner().invoke(main, ["events", "--type", t, "--csv", "--archive", str(versioned)])
+        for t in ("ASSAULT", "assault")
+    ]
+    assert made[0].output == made[1].output
+    assert made[0].output.count("\n") > 1
+
+
+@pytest.mark.parametrize("asked", [("entities", "list", "--kind", "place"), ("correct", "list", "--state", "holds")])
+def test_labels_of_other_lists_are_not_those_of_records(versioned: Path, asked: tuple[str, ...]) -> None:
+    assert CliRunner().invoke(main, [*asked, "--archive", str(versioned)]).exit_code == 0

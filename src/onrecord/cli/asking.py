@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.cli.forms import one_form
+from onrecord.cli.labels import label_of
 from onrecord.record import OnrecordError
 
 if TYPE_CHECKING:
@@ -95,12 +96,12 @@ def asking(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-def filters(**helps: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Options `--NAME` with their help."""
+def filters(*free: str, **helps: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Options `--NAME` with their help; those of a closed set of labels take these only, but for `free`."""
 
     def add(command: Callable[..., None]) -> Callable[..., None]:
         for name, text in reversed(helps.items()):
-            command = click.option(f"--{name}", help=text)(command)
+            command = click.option(f"--{name}", type=None if name in free else label_of(name), help=text)(command)
         return command
 
     return add

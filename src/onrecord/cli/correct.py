@@ -81,6 +81,7 @@ def undo(archive: Path, number: int, who: str, why: str) -> int:
 
 @correct.command("list")
 @filters(
+    "state",
     layer="report, statement, event, figure, plan or entity.", report="The id of a report.",
     state="holds, taken back, or orphaned: the report as read anew has the item no more, or the other one.",
 )  # fmt: skip

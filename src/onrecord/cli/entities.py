@@ -18,6 +18,7 @@ def entities() -> None:
 
 @entities.command("list")
 @filters(
+    "kind",
     name="A name or a part of it.", kind="person, organization, group, place, document or other.",
     country="ISO 3166-1 alpha-3.", code="Actor code or its beginning: ISRGOV.", own="The id in your own table.",
 )  # fmt: skip
