@@ -373,12 +373,13 @@ def test_times_without_a_zone_are_utc(file: Path) -> None:
 @pytest.mark.parametrize(
     "asked",
     [("events", "--type", "ATTACK"), ("plans", "--state", "cancelled"), ("figures", "--kind", "deaths"),
-     ("statements", "--act", "claims"), ("panel", "--unit", "country-month", "--status", "done")],
+     ("statements", "--act", "claims"), ("panel", "--unit", "country-month", "--status", "done"),
+     ("events", "--mode", "parade"), ("panel", "--unit", "country-month", "--mode", "parade")],
 )  # fmt: skip
 def test_what_is_no_label_is_wrong_usage_and_no_empty_answer(versioned: Path, asked: tuple[str, ...]) -> None:
     ran = CliRunner().invoke(main, [*asked, "--archive", str(versioned)])
     assert ran.exit_code == 2
-    assert f"'{asked[-1]}' is no {asked[-2].removeprefix('--')}; there are " in ran.output
+    assert f"'{asked[-1]}' is not one of '" in ran.output
 
 
 def test_a_label_is_taken_in_any_case(versioned: Path) -> None:

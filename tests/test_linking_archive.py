@@ -245,3 +245,17 @@ def test_a_plan_of_a_country_is_followed_when_it_is_read_as_its_government(tmp_p
     link(file)
     assert ask(file, "SELECT state, reports FROM chain").rows == (("called_off", 2),)
     assert ask(file, "SELECT count(DISTINCT entity) FROM mention WHERE \"text\" = 'Norland'").rows == ((2,),)
+
+
+def test_a_copy_of_what_a_report_first_said_is_no_confirmation_of_its_correction(tmp_path: Path) -> None:
+    file, address = tmp_path / "a.archive", "https://norport.example/harbour"
+    first, corrected = text(*WIRE), text(*WIRE).replace("14 ships", "31 ships")
+    linked(file, NOON, wire(1, first, 7, outlet="Norport Wire", url=address), wire(2, first, 9, outlet="Morning Post"))
+    linked(file, LATER, wire(1, corrected, 7, outlet="Norport Wire", url=address))
+    linked(file, LATEST, wire(5, text(*WIRE[:4]), 10, outlet="Evening Post"))
+    assert copies(file) == {"r1": "r1", "r2": "r1", "r5": "r1"}
+    assert ask(file, "SELECT version FROM report_version ORDER BY 1").rows == ((1,), (1,), (1,), (2,))
+    assert ask(file, "SELECT count(DISTINCT unit) FROM provenance").rows == ((1,),)
+    linked(file, LATEST, wire(1, text(*OTHER), 7, outlet="Norport Wire", url=address))
+    now = copies(file)
+    assert now["r2"] == now["r5"] != now["r1"]

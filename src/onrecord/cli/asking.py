@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.cli.forms import one_form
-from onrecord.cli.labels import label_of
+from onrecord.cli.labels import told
 from onrecord.record import OnrecordError
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def filters(*free: str, **helps: str) -> Callable[[Callable[..., None]], Callabl
 
     def add(command: Callable[..., None]) -> Callable[..., None]:
         for name, text in reversed(helps.items()):
-            command = click.option(f"--{name}", type=None if name in free else label_of(name), help=text)(command)
+            command = click.option(f"--{name}", help=text, **told(name, free=name in free))(command)
         return command
 
     return add

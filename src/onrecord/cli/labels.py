@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from collections.abc import Iterable
+from typing import Any, get_args
 
 import click
 
@@ -14,25 +15,32 @@ _SETS = {
 }  # fmt: skip
 
 
-class Label(click.ParamType):
-    """A label of the set of `name`, in whatever case it is typed."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self._labels = {label.casefold(): label for label in get_args(_SETS[name])}
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The label that `value` is."""
-        found = self._labels.get(value.strip().casefold())
-        if found is None:
-            self.fail(f"{value!r} is no {self.name.replace('_', ' ')}; there are {', '.join(self._labels.values())}")
-        return found
-
-    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
-        """As the help shows it; the labels are in the text."""
-        return "TEXT"
+def told(name: str, *, free: bool = False) -> dict[str, Any]:
+    """What an option of this name says of its values: which labels there are, in whatever case, or nothing (`free`)."""
+    if free:
+        return {}
+    if name == "mode":
+        return {"callback": _mode}
+    if name in _SETS:
+        return {"type": click.Choice(get_args(_SETS[name]), case_sensitive=False), "metavar": "LABEL"}
+    return {}
 
 
-def label_of(name: str) -> Label | None:
-    """The type of the option `name`, if its values are a closed set."""
-    return Label(name) if name in _SETS else None
+def _mode(
+    _context: click.Context, _parameter: click.Parameter, value: str | tuple[str, ...] | None
+) -> str | tuple[str, ...] | None:
+    """A callback: modes of the codebook, which is loaded only where one is asked for."""
+    if not value:
+        return value
+    from onrecord.knowledge.plover import codebook
+
+    modes = dict.fromkeys(x.name for s in codebook().sections if s.group == "mode" for x in s.labels)
+    found = [_label(mode, modes) for mode in ((value,) if isinstance(value, str) else value)]
+    return found[0] if isinstance(value, str) else tuple(found)
+
+
+def _label(given: str, labels: Iterable[str]) -> str:
+    of = {label.casefold(): label for label in labels}
+    if given.casefold() not in of:
+        raise click.BadParameter(f"{given!r} is not one of {', '.join(map(repr, of.values()))}.")
+    return of[given.casefold()]

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from onrecord.cli.asking import archive_option, clocks, day, show
-from onrecord.cli.labels import Label
+from onrecord.cli.labels import told
 from onrecord.record import OnrecordError
 
 
@@ -19,12 +19,12 @@ from onrecord.record import OnrecordError
 @archive_option
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path),
               help="A .csv or .parquet file, with a .json on how it was made; else standard output.")  # fmt: skip
-@click.option("--type", multiple=True, type=Label("type"),
+@click.option("--type", multiple=True, **told("type"),
               help="PLOVER type; give it again for more, as the next five.")  # fmt: skip
-@click.option("--mode", multiple=True, help="PLOVER mode.")
-@click.option("--status", multiple=True, type=Label("status"),
+@click.option("--mode", multiple=True, **told("mode"), help="PLOVER mode.")
+@click.option("--status", multiple=True, **told("status"),
               help="happened, planned, called_off, denied or possible.")  # fmt: skip
-@click.option("--recency", multiple=True, type=Label("recency"), help="news or background.")
+@click.option("--recency", multiple=True, **told("recency"), help="news or background.")
 @click.option("--outlet", multiple=True, help="The outlet, in counts and in reports read.")
 @click.option("--voice", type=click.Choice(["reporter", "statement"]), help="On whose word.")
 @click.option("--min-texts", type=click.IntRange(min=1), default=1, show_default=True,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,10 +18,19 @@ from onrecord.linking.waiting import waiting
 
 LAYER = Layer("copy_group", "copy_group", "copy_member", "copy_group")
 BATCH = 2000
-_PAIRS = """
+_STANDING = """
+SELECT r.reading FROM base.reading r JOIN base.reading k ON k.report = r.report AND k.withdrawn_at IS NULL
+WHERE r.withdrawn_at IS NULL OR r.version < k.version
+"""
+"""The readings that hold, and those of earlier versions: a copy of what a report first said is a copy of it."""
+_VERSIONS = """
+SELECT o.reading, n.reading FROM base.reading o JOIN base.reading n ON n.report = o.report AND o.version < n.version
+WHERE n.reading IN (SELECT unnest($1::BIGINT[])) ORDER BY ALL
+"""
+_PAIRS = f"""
 WITH here AS (
     SELECT b.key, b.reading FROM linked.copy_band b
-    WHERE b.key IN (SELECT key FROM fresh_band) AND b.reading IN (SELECT reading FROM base.reading WHERE withdrawn_at IS NULL)),
+    WHERE b.key IN (SELECT key FROM fresh_band) AND b.reading IN ({_STANDING})),
 near AS (
     SELECT reading, min(reading) OVER same AS earliest, lag(reading) OVER (same ORDER BY reading) AS before
     FROM here WINDOW same AS (PARTITION BY key))
@@ -29,14 +38,14 @@ SELECT DISTINCT other, reading FROM (
     SELECT earliest AS other, reading FROM near UNION ALL SELECT before, reading FROM near)
 WHERE other < reading AND (reading IN (SELECT unnest($1::BIGINT[])) OR other IN (SELECT unnest($1::BIGINT[])))
 ORDER BY ALL
-"""  # noqa: E501
-_REACHED = """
+"""
+_REACHED = f"""
 WITH RECURSIVE edge AS MATERIALIZED (
     SELECT "first" AS here, "second" AS there FROM linked.copy_link UNION ALL
     SELECT "second", "first" FROM linked.copy_link),
 reached(reading) AS (
     SELECT unnest($1::BIGINT[]) UNION SELECT e.there FROM reached r JOIN edge e ON e.here = r.reading)
-SELECT reading FROM reached JOIN base.reading USING (reading) WHERE withdrawn_at IS NULL ORDER BY reading
+SELECT reading FROM reached WHERE reading IN ({_STANDING}) ORDER BY reading
 """
 _FORGET = """
 DELETE FROM linked.copy_link
@@ -47,19 +56,22 @@ SELECT "first", "second", hosts, sure, "lead", kept FROM linked.copy_link
 WHERE "first" IN (SELECT unnest($1::BIGINT[])) AND "second" IN (SELECT unnest($1::BIGINT[])) ORDER BY ALL
 """
 _FACTS = """
-SELECT reading, report, r.published, a.agency FROM base.known r JOIN base.article a USING (reading)
-WHERE reading IN (SELECT unnest($1::BIGINT[]))
+SELECT r.reading, r.report, CASE WHEN k.reading IS NULL THEN r.published ELSE k.published END, a.agency,
+    k.reading IS NOT NULL
+FROM base.reading r JOIN base.article a USING (reading) LEFT JOIN base.known k USING (reading)
+WHERE r.reading IN (SELECT unnest($1::BIGINT[]))
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What grouping asks of a reading."""
+    """What grouping asks of a reading; `holds`: it is not an earlier version."""
 
     reading: int
     report: str
     published: str | None
     agency: str | None
+    holds: bool
 
 
 def link_copies(connection: Connection, now: datetime, batch: int = BATCH) -> int:
@@ -67,7 +79,8 @@ def link_copies(connection: Connection, now: datetime, batch: int = BATCH) -> in
     new = waiting(connection, LAYER.name, batch)
     if new:
         pairs = _sign(connection, new)
-        _compare(connection, pairs, now)
+        versions = connection.execute(_VERSIONS, [list(new)]).fetchall()
+        _compare(connection, pairs, versions, now)
         _group(connection, new, now)
         finish(connection, LAYER, new, now)
     return len(new)
@@ -101,17 +114,28 @@ def _sign(connection: Connection, new: Sequence[int]) -> list[tuple[int, int]]:
     return pairs
 
 
-def _compare(connection: Connection, pairs: Sequence[tuple[int, int]], now: datetime) -> None:
-    facts = _facts(connection, {reading for pair in pairs for reading in pair})
+def _compare(
+    connection: Connection, pairs: Sequence[tuple[int, int]], versions: Sequence[tuple[int, int]], now: datetime
+) -> None:
+    facts = _facts(connection, {reading for pair in (*pairs, *versions) for reading in pair})
     texts = texts_of(connection, facts)
     published = {reading: fact.published for reading, fact in facts.items()}
-    links = copy_links(pairs, texts.__getitem__, published.__getitem__)
+    others = set(pairs) - set(versions)
+    links = [*copy_links(sorted(others), texts.__getitem__, published.__getitem__), *_revised(versions, texts)]
     insert(
         connection,
         "copy_link",
         [{"first": x.first, "second": x.second, "hosts": list(x.hosts), "sure": x.sure, "lead": x.lead, "kept": x.kept,
           "recorded_at": now} for x in links],
     )  # fmt: skip
+
+
+def _revised(versions: Sequence[tuple[int, int]], texts: dict[int, str]) -> Iterator[Link]:
+    """The links of versions that tell one story; a page that tells another by now has left its copies behind."""
+    for earlier, later in versions:
+        found = compare_texts(texts[earlier], texts[later], None, None)
+        if found.verdict != "apart":
+            yield Link(earlier, later, (), True, 0, found.comparison.kept)
 
 
 def _group(connection: Connection, new: Sequence[int], now: datetime) -> None:
@@ -132,7 +156,8 @@ def _group(connection: Connection, new: Sequence[int], now: datetime) -> None:
     facts = _facts(connection, around)
     groups: dict[int, list[Fact]] = {}
     for reading, home in zip(around, copy_groups(len(around), links), strict=True):
-        groups.setdefault(home, []).append(facts[reading])
+        if facts[reading].holds:
+            groups.setdefault(home, []).append(facts[reading])
     ordered = [sorted(group, key=lambda fact: (fact.published or "9999", fact.reading)) for group in groups.values()]
     before = held(connection, LAYER, (fact.report for group in ordered for fact in group))
     members = [_members(connection, group, before) for group in ordered]
