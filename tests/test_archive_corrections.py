@@ -399,7 +399,7 @@ WHERE g.withdrawn_at IS NULL GROUP BY g.id, {KEPT[layer]} HAVING count(*) > 1"""
 
 TWO_TOLLS = (
     "Mayor Ida Brandt said that 9 people were hurt in Lund on Monday.\n"
-    "Oto Šimek said that 14 people were hurt in Lund on Monday."
+    "Oto Šimek said that 14 people were hurt in Lund on Monday, however."
 )
 MORE = [
     *REPORTS,

@@ -35,9 +35,39 @@ def test_one_toll(other: Counted, one: bool) -> None:
     assert find_series([first, other]) == ([[0, 1]] if one else [[0], [1]])
 
 
-def test_a_report_that_cites_two_voices_for_a_toll_has_one_series() -> None:
-    two = [counted(12, report="r1", voice="s1"), counted(40, report="r1", voice="s2")]
-    assert find_series(two) == [[0, 1]]
+@pytest.mark.parametrize(
+    ("other", "one"),
+    [
+        pytest.param("However, residents said that 40 people were killed at the market", True, id="against the first"),
+        pytest.param("Residents said later that 40 people were killed at the market", True, id="later"),
+        pytest.param("Residents said that 40 people were killed at the market", False, id="no word of it"),
+        pytest.param("But at another market 40 people were killed, residents said", False, id="elsewhere"),
+        pytest.param("However, 40 people were killed since June, residents said", False, id="a sum"),
+    ],
+)
+def test_a_report_that_sets_two_voices_against_each_other_on_a_toll_has_one_series(other: str, one: bool) -> None:
+    two = [counted(12, report="r1", voice="s1"), counted(40, other, report="r1", voice="s2")]
+    assert find_series(two) == ([[0, 1]] if one else [[0], [1]])
+    alone = [counted(12, report="r1", voice="s1"), counted(40, other, report="r1", voice="s1")]
+    assert find_series(alone) == [[0], [1]]
+
+
+@pytest.mark.parametrize(
+    ("other", "one"),
+    [
+        pytest.param(
+            counted(61, "Turnout in Varland was 61 percent, the Ferry Party said"), True, id="a country in both"
+        ),
+        pytest.param(counted(61, "Turnout was 61 percent"), True, id="no names"),
+        pytest.param(counted(61, "Turnout in Kessan was 61 percent, the Ferry Party said"), False, id="other names"),
+        pytest.param(counted(9, "Turnout in Varland was 9 percent, the Ferry Party said"), False, id="another size"),
+    ],
+)
+def test_a_share_is_of_the_same_names_and_of_one_size(other: Counted, one: bool) -> None:
+    given = {"kind": "percent", "of": "turnout", "unit": "percent"}
+    first = counted(54, "Turnout in Varland was 54 percent, the ministry said", report="r1", **given)
+    figures = [first, counted(other.value or 0, other.around, **given)]
+    assert find_series(figures) == ([[0, 1]] if one else [[0], [1]])
 
 
 def test_what_copies_repeat_is_compared_once() -> None:

@@ -51,6 +51,7 @@ def _counted(connection: Connection, rows: Sequence[Row]) -> list[Counted]:
         Counted(
             group=stories[row["story"]],
             around=texts.around(row["reading"], row["at"]),
+            lead=texts.around(row["reading"], 0),
             when=(row["when_start"], row["when_end"]) if row["when_start"] else None,
             old=row["recency"] == "background" if row["recency"] else None,
             **{name: row[name] for name in names},

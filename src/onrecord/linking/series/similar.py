@@ -31,6 +31,30 @@ CUT = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 """What follows the noun that is counted."""
+SET_AGAINST = re.compile(
+    r"\b(?:however|but|while|whereas|although|though|yet|meanwhile|instead|earlier|initially|previously|later|"
+    r"contradict\w*|disput\w*|differ\w*|conflicting|rose|risen|increased|climbed|revised)\b",
+    re.IGNORECASE,
+)
+"""Words with which a report sets one account of a toll against another."""
+BESIDE = re.compile(
+    r"\b(?:another|other|second|third|fourth|separate\w*|elsewhere|neighbou?ring|total\w*|out of|since|"
+    r"respectively|on the spot|altogether|bring\w*|brought)\b",
+    re.IGNORECASE,
+)
+"""Words with which it tells of one beside another, of a part or of a sum."""
+NAME = re.compile(r"(?<![.!?] )(?<![“\"‘(])(?<!^)(?<!\n)\b[A-Z][^\W\d_]+|\b[A-Z][^\W\d_]+(?= [A-Z])")
+"""Words that are written as names are, not only because a sentence begins with them."""
+NO_NAMES = frozenset(
+    "January February March April May June July August September October November December Monday Tuesday Wednesday "
+    "Thursday Friday Saturday Sunday The Co Corp Inc Ltd Plc PLC Group Company Mr Mrs Ms Dr".split()
+)
+SAME_NAMES = 1 / 3
+"""Of two figures with names: so many of those that the one with fewer has, the other has, too."""
+ALMOST = 0.85
+"""Sentences that are nearly the same."""
+SPREAD = 4.0
+"""What is no toll, and so many times another number, is another thing."""
 FEWEST = 6
 """Words around a figure of nothing named, fewer of which are a row of a table ("Revs 99.4 mln vs 96.2 mln")."""
 APART = -9.0
@@ -43,8 +67,8 @@ CROWDED = 400
 class Counted:
     """A figure as it is compared. `group` is its story; `report` and `voice` tell who gives it.
 
-    `around`: the sentence; `value`, and its bounds `low`, `high`; `when`: first and last day of its event, ISO 8601;
-    `happening`: its event across reports; `old`: told as background.
+    `around`: the sentence; `lead`: the report's first; `value`, and its bounds `low`, `high`; `when`: first and last
+    day of its event, ISO 8601; `happening`: its event across reports; `old`: told as background.
     """
 
     group: int
@@ -52,6 +76,7 @@ class Counted:
     voice: str
     kind: str
     around: str
+    lead: str = ""
     of: str | None = None
     unit: str | None = None
     value: float | None = None
@@ -72,11 +97,12 @@ def similarities(figures: Sequence[Counted]) -> dict[tuple[int, int], float]:
     """The similarity of each pair `(i, j)`, `i < j`, of one story and kind; `APART` where it can't be one thing."""
     context = vectors([_words(figure) for figure in figures])
     counted = [what_counts(figure) for figure in figures]
+    names = [_names(figure) for figure in figures]
     told = [i for i, figure in enumerate(figures) if is_followed(figure)]
     found = {}
     for i, j in _pairs(figures, told):
         one, other = figures[i], figures[j]
-        if not may_be_one(one, other):
+        if not may_be_one(one, other) or not _same_subject(one, other, names[i], names[j]):
             found[i, j] = APART
         elif (alike := _alike(one, other, counted[i], counted[j], context[i], context[j])) is not None:
             found[i, j] = alike
@@ -119,11 +145,11 @@ def _singular(word: str) -> str:
 def may_be_one(one: Counted, other: Counted) -> bool:
     """Whether nothing that both say differs: unit, days, country.
 
-    A report that gives two numbers counts two things, unless it cites two voices for a toll.
+    A report that gives two numbers counts two things, unless it sets two voices against each other on a toll.
     """
     if one.unit and other.unit and one.unit != other.unit:
         return False
-    if one.report == other.report and one.size != other.size and not _two_are_cited(one, other):
+    if one.report == other.report and one.size != other.size and not _set_against(one, other):
         return False
     if one.happening and one.happening == other.happening:
         return True
@@ -134,8 +160,25 @@ def may_be_one(one: Counted, other: Counted) -> bool:
     return not (one.country and other.country and one.country != other.country)
 
 
-def _two_are_cited(one: Counted, other: Counted) -> bool:
-    return one.kind in TOLL and one.voice != other.voice and REPORTER not in (one.voice, other.voice)
+def _set_against(one: Counted, other: Counted) -> bool:
+    """Whether a report cites two voices for one toll, in words that set one against the other."""
+    if one.kind not in TOLL or one.voice == other.voice or REPORTER in (one.voice, other.voice):
+        return False
+    sentences = (one.around, other.around)
+    return any(map(SET_AGAINST.search, sentences)) and not any(map(BESIDE.search, sentences))
+
+
+def _names(figure: Counted) -> frozenset[str]:
+    return frozenset(NAME.findall(f"{figure.around}\n{figure.lead}")) - NO_NAMES
+
+
+def _same_subject(one: Counted, other: Counted, names: frozenset[str], also: frozenset[str]) -> bool:
+    """Whether two figures may be of one thing by the names beside them and by their size, be they no tolls and differ."""
+    if one.kind in TOLL or one.size == other.size:
+        return True
+    if _near(one.size, other.size) < 1 / SPREAD:
+        return False
+    return not names or not also or len(names & also) >= SAME_NAMES * min(len(names), len(also))
 
 
 def _alike(
@@ -143,7 +186,8 @@ def _alike(
 ) -> float | None:
     """The similarity in [0, 1]: of what is counted, of the sentences, of the numbers; None where nothing counted fits.
 
-    A toll that grows keeps its series; of other kinds, another number needs sentences that are nearly the same.
+    A toll that grows keeps its series; of other kinds, another number needs sentences that are nearly the same, the
+    more so where nothing says what is counted.
     """
     words, number = cosine(around, beside), _near(one.size, other.size)
     shared = len(counted & also) / len(counted | also) if counted and also else float(counted == also)
@@ -151,6 +195,8 @@ def _alike(
         return None
     if one.kind in TOLL:
         return 0.45 * shared + 0.35 * words + 0.2 * number + EASE
+    if not counted and number != 1.0 and words < ALMOST:
+        return None
     number = number if number == 1.0 else number / 2
     return 0.3 * shared + 0.5 * words + 0.2 * number if counted else 0.7 * words + 0.3 * number
 
