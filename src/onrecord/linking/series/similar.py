@@ -173,7 +173,7 @@ def _names(figure: Counted) -> frozenset[str]:
 
 
 def _same_subject(one: Counted, other: Counted, names: frozenset[str], also: frozenset[str]) -> bool:
-    """Whether two figures may be of one thing by the names beside them and by their size, be they no tolls and differ."""
+    """Whether figures that are no tolls and differ may be of one thing: by their size, and the names beside them."""
     if one.kind in TOLL or one.size == other.size:
         return True
     if _near(one.size, other.size) < 1 / SPREAD:
