@@ -259,3 +259,10 @@ def test_a_copy_of_what_a_report_first_said_is_no_confirmation_of_its_correction
     linked(file, LATEST, wire(1, text(*OTHER), 7, outlet="Norport Wire", url=address))
     now = copies(file)
     assert now["r2"] == now["r5"] != now["r1"]
+
+
+def test_a_few_words_are_one_statement_in_copies_only(tmp_path: Path) -> None:
+    file, few = tmp_path / "a.archive", "“Nobody,” Ida Brandt said."
+    linked(file, NOON, wire(1, text(*WIRE, few), 7), wire(2, text(*WIRE, few), 9), wire(4, text(*OTHER, few), 10))
+    said = dict(ask(file, "SELECT report, quotation FROM statement").rows)
+    assert said["r1"] == said["r2"] != said["r4"]

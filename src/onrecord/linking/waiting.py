@@ -14,7 +14,10 @@ _SAID = {
 """What users can correct that a layer rests on: a layer of the record, or one field of it."""
 _MEMBERS = {"happening": ("story_member",), "series": ("story_member", "happening_member"), "plan": ("story_member",)}
 """The members of groups that a layer rests on."""
-_MOVED = {"story": ("copy_group",), "happening": ("story",), "series": ("story", "happening"), "plan": ("story",)}
+_MOVED = {
+    "story": ("copy_group",), "quotation": ("copy_group",), "happening": ("story",), "series": ("story", "happening"),
+    "plan": ("story",),
+}  # fmt: skip
 """The groups that it rests on, as users put items into them."""
 _CODED = ("happening",)
 """Layers that rest on the codes of entities."""

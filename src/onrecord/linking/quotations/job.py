@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from datetime import datetime
 
 from onrecord.archive.connect import Connection
@@ -32,8 +32,8 @@ pool AS (
         SELECT quotation FROM linked.quotation_member JOIN near USING (reading) WHERE withdrawn_at IS NULL))
 SELECT r.reading, r.report, r.published, s.id AS statement, s.manner <> 'indirect' AS direct,
     array_to_string(list_transform(s.content, lambda span: span."text"), ' ') AS content,
-    e.name AS speaker, m.entity, q.quotation, q.members
-FROM pool JOIN base.known r USING (reading) JOIN base.statement s USING (reading)
+    e.name AS speaker, m.entity, c.copy_group, q.quotation, q.members
+FROM pool JOIN base.known r USING (reading) JOIN base.statement s USING (reading) JOIN base.carried c USING (reading)
 LEFT JOIN base.entity e ON e.reading = s.reading AND e.id = s.source_entity AND s.named
 LEFT JOIN base.registered m ON m.reading = s.reading AND m.local = s.source_entity
 LEFT JOIN (SELECT report, statement, quotation, count(*) OVER (PARTITION BY quotation) AS members
@@ -68,9 +68,17 @@ def _quoted(rows: Sequence[Row]) -> list[Quoted]:
 
 def _touched(rows: Sequence[Row], statements: Sequence[Quoted], new: set[int]) -> list[list[int]]:
     """The groups of statements, less those without a new reading that stand as they are kept."""
-    same = classes([row["report"] for row in rows], [said if is_long(said) else None for said in statements])
+    keys = [_key(row, said) for row, said in zip(rows, statements, strict=True)]
+    same = classes([row["report"] for row in rows], keys)
     groups = same.spread(find_quotations([statements[i] for i in same.firsts]))
     return [group for group in groups if not _stands([rows[i] for i in group], new)]
+
+
+def _key(row: Row, said: Quoted) -> Hashable:
+    """What two statements are one by, unseen: the same words, which a few are only from one copy to another."""
+    if is_long(said):
+        return said
+    return (row["copy_group"], said.words) if said.words else None
 
 
 def _stands(group: Sequence[Row], new: set[int]) -> bool:
