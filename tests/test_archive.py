@@ -193,10 +193,14 @@ def test_reading_what_is_no_archive(file: Path, tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="no such archive"):
         ask(file, "SELECT 1")
     file.write_bytes(b"not a database at all, but long enough to look at" * 100)
-    with pytest.raises(ArchiveError, match="not a valid DuckDB"):
+    with pytest.raises(ArchiveError, match="no archive, but another file"):
         ask(file, "SELECT 1")
     with pytest.raises(ArchiveError):
         add_all(file, [])
+    lines = tmp_path / "reports.jsonl"
+    lines.write_text('{"id": "r1"}\n' * 9, "utf-8")
+    with pytest.raises(ArchiveError, match="no archive, but another file"):
+        ask(lines, "SELECT 1")
     foreign = tmp_path / "other.db"
     with duckdb.connect(foreign) as connection:
         connection.execute("CREATE TABLE t(i INTEGER)")

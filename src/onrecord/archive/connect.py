@@ -35,6 +35,8 @@ _CLOSED = {
 """Of a connection that asks. The optimizer that is left out loses the LIMIT of some queries (see views.sql)."""
 
 
+_MAGIC = b"DUCK"
+"""What a DuckDB file has behind its first eight bytes."""
 _NAMES_OF_ITS_OWN = frozenset({"base", "linked", "main", "system", "temp"})
 """What a file can't be called: DuckDB calls the database by it, and could not tell it from a schema."""
 
@@ -51,6 +53,7 @@ def _open(path: Path, read_only: bool, config: dict[str, str], wait: float) -> C
     """A connection, tried until `wait` seconds are over while another process holds the file."""
     if path.name.split(".", 1)[0].lower() in _NAMES_OF_ITS_OWN:
         raise ArchiveError(f"{path}: an archive can't be called so; give it another name")
+    _not_data(path)
     until, pause = time.monotonic() + wait, _FIRST_PAUSE
     while True:
         try:
@@ -64,6 +67,14 @@ def _open(path: Path, read_only: bool, config: dict[str, str], wait: float) -> C
             raise ArchiveError(f"{path}: {_line(error)}") from error
         time.sleep(pause)
         pause = min(pause * 2, _LONGEST_PAUSE)
+
+
+def _not_data(path: Path) -> None:
+    """Raise `ArchiveError` where a file is no DuckDB database; DuckDB would open one called .jsonl as a table."""
+    if path.is_file():
+        with path.open("rb") as file:
+            if (start := file.read(12)) and start[8:] != _MAGIC:
+                raise ArchiveError(f"{path}: no archive, but another file")
 
 
 def _is_held(error: Exception) -> bool:
