@@ -25,19 +25,21 @@ def test_one_quotation_however_it_is_carried(other: str) -> None:
     assert find_quotations([quoted(FULL), quoted(other)]) == [[0, 1]]
 
 
-def kept(*quotations: str | None) -> list[dict[str, Any]]:
-    """A statement a report, in the quotation that it is kept in."""
+def kept(*quotations: str | None, copies: bool = False) -> list[dict[str, Any]]:
+    """A statement a report, in the quotation that it is kept in; of reports that are `copies` or no copies of each other."""
     sizes = Counter(quotations)
     return [
-        {"report": f"r{n}", "reading": n, "quotation": name, "members": sizes[name] if name else None}
+        {"report": f"r{n}", "reading": n, "copy_group": "r1" if copies else f"r{n}", "quotation": name,
+         "members": sizes[name] if name else None}
         for n, name in enumerate(quotations, 1)
-    ]
+    ]  # fmt: skip
 
 
-def test_short_words_are_nobodys_own_though_copies_repeat_them() -> None:
+def test_short_words_are_nobodys_own_unless_copies_repeat_them() -> None:
     short = Quoted(("we", "will", "see"), True, "Ida Brandt", "r1/n1")
     long = Quoted(tuple("we met every guest of the council".split()), True, "Ida Brandt", "r1/n1")
     assert _touched(kept(None, None, None), [short] * 3, {3}) == [[2]]
+    assert _touched(kept(None, None, None, copies=True), [short] * 3, {3}) == [[0, 1, 2]]
     assert _touched(kept("r1/s1", "r1/s1", None), [long] * 3, {3}) == [[0, 1, 2]]
     assert _touched(kept("r1/s1", "r1/s1", None), [long, long, short], {3}) == [[2]]
 

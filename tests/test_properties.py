@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from onrecord.intake import Failure
@@ -36,6 +36,7 @@ def made(text: str, batch: int = 16, copies: int = 1) -> list[Record]:
 
 
 @given(NEWSLIKE | ANY)
+@example("in Monday according")
 @RELAXED
 def test_any_text_gives_a_record_whose_spans_stand_in_it_or_a_failure(text: str) -> None:
     try:

@@ -54,7 +54,7 @@ def _by_phrase(parse: Parse) -> Iterator[Attribution]:
     for i, word in enumerate(parse.lower):
         if word == "according" and (to := parse.child(i, "prep", "pcomp", "prt")) is not None:
             who = parse.child(to, "pobj")
-            if who is not None:
+            if who is not None and to > i:
                 yield _phrase(parse, i, (i, to + 1), range(*parse.edges[i]), noun_phrase(parse, who))
         elif word in HEDGES and parse.dep[i] == "advmod":
             yield _phrase(parse, i, (i, i + 1), range(i, i + 1), None)
