@@ -190,10 +190,14 @@ SELECT series, kind, "of", unit, story, happening, 1, 1, 1, CAST(voice IS NOT NU
 FROM item ANTI JOIN base.lined_up USING (series);
 CREATE OR REPLACE VIEW base.serial AS FROM base.serials('series_point');
 
+-- The bounds are worked out where two figures can differ only.
 CREATE OR REPLACE VIEW series AS
-WITH point AS (FROM series_point)
+WITH point AS (SELECT * EXCLUDE (at_least, at_most) FROM series_point),
+joined AS (
+    SELECT *, base.at_least(value, low, high, approx) AS at_least, base.at_most(value, low, high, approx) AS at_most
+    FROM point WHERE series IN (SELECT series FROM base.lined_up))
 SELECT s.*, coalesce(d.divergences, 0) AS divergences FROM base.serials('point') s
-LEFT JOIN (SELECT series, count(*) AS divergences FROM base.divergences('point') GROUP BY series) d ON d.series = s.id;
+LEFT JOIN (SELECT series, count(*) AS divergences FROM base.divergences('joined') GROUP BY series) d ON d.series = s.id;
 
 CREATE OR REPLACE VIEW chain_step AS
 SELECT p.chain, row_number() OVER told AS n, s.state, s.state IS DISTINCT FROM lag(s.state) OVER told AS changed,
