@@ -19,6 +19,7 @@ from typing import Any
 
 from onrecord.archive import reading
 from onrecord.archive.account import sentence_at
+from onrecord.linking.store import table
 
 Item = dict[str, Any]
 ITEMS = {
@@ -40,9 +41,7 @@ ORDER BY "group", published NULLS LAST, report, id
 def items(archive: Path, layer: str) -> dict[str, list[Item]]:
     """The items of each group that holds more than copies."""
     with reading(archive) as connection:
-        found = connection.execute(_SQL.format(*ITEMS[layer]))
-        names = [column[0] for column in found.description]
-        rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+        rows = table(connection, _SQL.format(*ITEMS[layer]))
     groups = defaultdict(list)
     for row in rows:
         groups[row["group"]].append(row)

@@ -101,7 +101,7 @@ def filters(*free: str, **helps: str) -> Callable[[Callable[..., None]], Callabl
 
     def add(command: Callable[..., None]) -> Callable[..., None]:
         for name, text in reversed(helps.items()):
-            command = click.option(f"--{name}", help=text, **told(name, free=name in free))(command)
+            command = click.option(f"--{name}", help=text, **({} if name in free else told(name)))(command)
         return command
 
     return add

@@ -15,10 +15,8 @@ _SETS = {
 }  # fmt: skip
 
 
-def told(name: str, *, free: bool = False) -> dict[str, Any]:
-    """What an option of this name says of its values: which labels there are, in whatever case, or nothing (`free`)."""
-    if free:
-        return {}
+def told(name: str) -> dict[str, Any]:
+    """What an option of this name says of its values: which labels there are, in whatever case, if it has such."""
     if name == "mode":
         return {"callback": _mode}
     if name in _SETS:

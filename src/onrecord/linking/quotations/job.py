@@ -7,6 +7,7 @@ from datetime import datetime
 
 from onrecord.archive.connect import Connection
 from onrecord.linking.classes import classes
+from onrecord.linking.pool import FRESH
 from onrecord.linking.quotations import find_quotations
 from onrecord.linking.quotations.quoted import Quoted, is_long, quoted_words, relation
 from onrecord.linking.store import Layer, Row, finish, regroup, table
@@ -18,8 +19,8 @@ BATCH = 4000
 """Readings that are linked together: each batch takes up all statements of the sixty days around it, too."""
 WINDOW = 30
 """Days before and after a report in which the same words are looked for; of an unknown day, in reports like it."""
-_POOL = """
-WITH fresh AS (SELECT unnest($1::BIGINT[]) AS reading),
+_POOL = f"""
+WITH {FRESH},
 done AS (SELECT reading FROM linked.done WHERE layer = 'quotation'),
 span AS (SELECT min(day) AS first, max(day) AS last FROM base.known SEMI JOIN fresh USING (reading)),
 near AS (
